@@ -1,0 +1,1 @@
+"""Document -> annotated document: the spaCy adapter (`spacy_adapter`), times (`times`) and figures (`figures`)."""

@@ -56,7 +56,8 @@ class SpacyAnnotator:
         source = iter(documents)
         while batch := list(islice(source, batch_documents)):
             stretches = [codable_stretches(document) for document in batch]
-            texts = [document.text[start:end] for document, parts in zip(batch, stretches, strict=True) for start, end, _, _ in parts]
+            pairs = zip(batch, stretches, strict=True)
+            texts = [document.text[start:end] for document, parts in pairs for start, end, _, _ in parts]
             parsed = self._nlp.pipe(texts, batch_size=128)
             for document, parts in zip(batch, stretches, strict=True):
                 yield _analysis(document, [(part, next(parsed)) for part in parts])

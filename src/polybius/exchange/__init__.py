@@ -1,0 +1,1 @@
+"""One file per outside format. `record` is our own JSON contract."""

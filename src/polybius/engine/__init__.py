@@ -1,0 +1,1 @@
+"""Run the pipeline over a corpus; `local` uses processes of this machine."""

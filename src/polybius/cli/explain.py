@@ -69,7 +69,8 @@ def check() -> None:
     for name, version in manifest["knowledge"].items():
         typer.echo(f"table {name} {version[:12]}")
     results = reader.read_sample("visit", reader.options(), settings)
-    visits = [r for item in results if isinstance(item, Analysis) for r in item.reports if r.mode == "visit" and r.status == "actual"]
+    reports = [report for item in results if isinstance(item, Analysis) for report in item.reports]
+    visits = [report for report in reports if report.mode == "visit" and report.status == "actual"]
     typer.echo("self-test: " + ("ok" if visits else "FAILED: the sample 'visit' gave no visit. Reinstall Polybius."))
     if not visits:
         raise typer.Exit(1)

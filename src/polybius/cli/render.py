@@ -135,13 +135,18 @@ def _voices(console: Console, analysis: Analysis) -> None:
     text = analysis.document.text
     console.print(Text(f"\nVOICES ({len(analysis.attributions)})", style="bold"))
     for a in analysis.attributions:
-        speaker = a.speaker.name or a.speaker.text or "unknown speaker"
-        if a.speaker.text and a.speaker.text != speaker:
-            speaker += f' ("{a.speaker.text}")'
-        cue = " ".join(text[s.start : s.end] for s in a.cue)
-        content = _short(" [...] ".join(text[s.start : s.end] for s in a.content))
-        inside = f", told by {a.parent}" if a.parent else ""
-        console.print(Text(f"  {a.id}. {speaker} | {cue} ({a.certainty}, {a.kind}{inside}) | {content}"))
+        console.print(Text("  " + voice_line(a, text)))
+
+
+def voice_line(a: Attribution, text: str) -> str:
+    """One attribution as one line: speaker with the words that name them, cue with its force, content."""
+    speaker = a.speaker.name or a.speaker.text or "unknown speaker"
+    if a.speaker.text and a.speaker.text != speaker:
+        speaker += f' ("{a.speaker.text}")'
+    cue = " ".join(text[s.start : s.end] for s in a.cue)
+    content = _short(" [...] ".join(text[s.start : s.end] for s in a.content))
+    inside = f", told by {a.parent}" if a.parent else ""
+    return f"{a.id}. {speaker} | {cue} ({a.certainty}, {a.kind}{inside}) | {content}"
 
 
 def _figures(console: Console, analysis: Analysis) -> None:

@@ -22,7 +22,7 @@ LANGUAGES = ("en",)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run depends on beside its input: spaCy pipeline ("auto" or a name), actor overlay (TOML or CSV file)."""
+    """What a run depends on beside its input: spaCy pipeline ("auto" or a name), actor overlay (a folder of CSV tables)."""
 
     model: str = "auto"
     overlay: str | None = None

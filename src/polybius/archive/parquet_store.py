@@ -33,10 +33,18 @@ class ParquetStore:
         if marker.exists() and json.loads(marker.read_text())["version"] != SCHEMA_VERSION:
             raise SchemaVersionError(f"{self.path} has another schema version than {SCHEMA_VERSION}. Code it anew.")
         _replace(marker, json.dumps({"version": SCHEMA_VERSION}))
+        self._sweep()
         self._discards: set[str] = {key for entry in self._entries() for key in entry["discards"]}
 
     def _entries(self) -> list[dict[str, Any]]:
         return [json.loads(path.read_text()) for path in sorted((self.path / "_ledger").glob("batch-*.json"))]
+
+    def _sweep(self) -> None:
+        # Files of a batch that was cut short have no ledger entry; `reports/*.parquet` would count them.
+        whole = {path.stem for path in (self.path / "_ledger").glob("batch-*.json")}
+        for path in sorted(self.path.glob("*/part-batch-*")):
+            if path.name.removeprefix("part-").partition(".")[0] not in whole:
+                path.unlink()
 
     def known(self, run: str) -> set[str]:
         """Ids of the documents already coded by exactly this run configuration."""

@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from polybius.engine.local import Store, Tally
-    from polybius.reading import ReadOptions
+    from polybius.reading import InputFile, ReadOptions
     from polybius.records import Discard, Document
 
 EXAMPLE = "Examples: polybius code articles/ -o a.duckdb --workers 2; polybius code news.jsonl -o out/ --text-column body"
@@ -30,7 +30,7 @@ def code(
     outlet: Annotated[str | None, typer.Option(help="Outlet for all, overrides.")] = None,
     language: Annotated[str | None, typer.Option(help="Language code for all, overrides detection.")] = None,
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
-    overlay: Annotated[Path | None, typer.Option(help="Own actors, TOML or CSV.")] = None,
+    overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
     max_discard_share: Annotated[float, typer.Option(min=0, max=1, help="Exit 3 above this share of unread documents.")] = 0.5,
 ) -> None:
     """Code a corpus: resumable (what is there is skipped), idempotent, the same output for any number of workers."""
@@ -42,9 +42,12 @@ def code(
         reading.check_iso(published)
     options = reading.ReadOptions(published, outlet, language, text_column, date_column, id_column)
     bar = _Bar()
+    # Files first: a misspelt path must not leave an empty archive behind.
+    lost: list[Discard] = []
+    files = reading.expand(paths, on_discard=lost.append)
     store = _store(output)
     tally, manifest = code_corpus(
-        _items(paths, options, bar), store, Settings(model, str(overlay) if overlay else None), workers=workers, on_batch=bar.update
+        _items(files, lost, options, bar), store, Settings(model, str(overlay) if overlay else None), workers=workers, on_batch=bar.update
     )
     bar.close()
     _report(tally, manifest, output)
@@ -67,18 +70,14 @@ def _store(output: str) -> Store:
     return ParquetStore(output)
 
 
-def _items(paths: list[str], options: ReadOptions, bar: _Bar) -> Iterator[Document | Discard]:
+def _items(files: list[InputFile], lost: list[Discard], options: ReadOptions, bar: _Bar) -> Iterator[Document | Discard]:
     from polybius import reading
     from polybius.reader import gate
 
-    entries = list(reading.expand(paths))
-    files = [entry for entry in entries if not hasattr(entry, "reason")]
-    bar.start(sum(file.size for file in files), len(files))
-    for entry in entries:
-        if hasattr(entry, "reason"):
-            yield entry
-            continue
-        yield from bar.follow(gate(reading.read_file(entry, options)), entry.size)
+    bar.start(sum(file.n_bytes for file in files), len(files))
+    yield from lost
+    for file in files:
+        yield from bar.follow(gate(reading.read_path(file.path, options)), file.n_bytes)
 
 
 class _Bar:

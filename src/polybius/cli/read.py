@@ -20,7 +20,7 @@ def read(
     outlet: Annotated[str | None, typer.Option(help="Outlet, overrides the page's.")] = None,
     language: Annotated[str | None, typer.Option(help="Language code, overrides detection.")] = None,
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
-    overlay: Annotated[Path | None, typer.Option(help="Own actors, TOML or CSV.")] = None,
+    overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
 ) -> None:
     """Read one document: reports under their sentence with the evidence underlined, who says so, figures, discards."""
     from polybius import reader, samples

@@ -160,9 +160,9 @@ def _figures(console: Console, analysis: Analysis) -> None:
 
 def figure_line(figure: Figure) -> str:
     """One figure as one line: words, value with unit, what it counts, kind, period."""
-    value = "" if figure.value is None else f"{figure.value:,.10g}"
+    value = "" if figure.value is None else f"{figure.value:,.15g}"
     if figure.low is not None or figure.high is not None:
-        low, high = ("" if bound is None else f"{bound:,.10g}" for bound in (figure.low, figure.high))
+        low, high = ("" if bound is None else f"{bound:,.15g}" for bound in (figure.low, figure.high))
         value += f" [{low}..{high}]"
     parts = [f'"{figure.text}"', f"{(figure.approximate or '').replace('_', ' ')} {value} {figure.unit}".strip(), figure.kind]
     if figure.of:

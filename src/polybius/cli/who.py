@@ -15,7 +15,7 @@ def who(
     query: Annotated[str, typer.Argument(help="A name, title or description, as a text would say it.")],
     on: Annotated[str | None, typer.Option(help="Date (ISO) on which the office is meant.")] = None,
     context: Annotated[str | None, typer.Option(help="A sentence around it, to tell namesakes apart.")] = None,
-    overlay: Annotated[Path | None, typer.Option(help="Own actors, TOML or CSV.")] = None,
+    overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Who is meant, in which office, on that day; every answer with its reason, the best first."""

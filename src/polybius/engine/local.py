@@ -47,13 +47,15 @@ class Tally:
     n_repeated: int = 0
     n_coded: int = 0
     n_failed: int = 0
+    n_unread: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     discards: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def share_discarded(self) -> float:
         """Share of what was read that could not be coded at all, 0..1."""
-        seen = self.n_read + self.n_failed
+        # A document on which a step failed was read: it is in `n_read` already.
+        seen = self.n_read + self.n_unread
         return self.n_failed / seen if seen else 0.0
 
 
@@ -129,13 +131,16 @@ def _batches(items: Iterable[Document | Discard], known: set[str], tally: Tally)
         if isinstance(item, Discard):
             discards.append(item)
             tally.n_failed += 1
-        elif item.id in known:
-            tally.n_read += 1
-            tally.n_known += 1
+            tally.n_unread += 1
         elif item.id in seen:
+            # Before `known`: a resumed run must record the same repetitions as one that was never interrupted.
             tally.n_read += 1
             tally.n_repeated += 1
             discards.append(Discard("reading", "repeated_document", item.id, uri=item.uri, detail="same address and text"))
+        elif item.id in known:
+            tally.n_read += 1
+            tally.n_known += 1
+            seen.add(item.id)
         else:
             tally.n_read += 1
             seen.add(item.id)
@@ -152,6 +157,8 @@ def _write(
     store: Store, run: str, tally: Tally, discards: list[Discard], rows: Rows, on_batch: Callable[[Tally], None] | None
 ) -> None:
     rows = merge([rows, {"discards": [discard_row(discard) for discard in discards]}])
+    # One row a key, also within a batch: how the input falls into batches must not show in the archive.
+    rows["discards"] = list({row[-1]: row for row in rows["discards"]}.values())
     store.write(rows, run)
     tally.n_coded += len(rows.get("documents", []))
     for table, part in rows.items():

@@ -1,0 +1,241 @@
+"""Who "he" and "the head of state" are: the nearest compatible mention, by stated rules. Plurals are in `plurals`."""
+
+from __future__ import annotations
+
+from polybius.actors.drafts import Draft, Linking
+from polybius.actors.grammar import blocked, distance, expletive, fits, fronted, is_person, is_subject, speech_above
+from polybius.actors.phrases import settle_office
+from polybius.actors.plurals import draft_plurals, resolve_plural, resolve_plural_pronoun
+
+__all__ = ["draft_epithets", "draft_plurals", "draft_pronouns", "resolve"]
+
+SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+NEUTER = ("it", "its", "itself")
+PLURAL = ("they", "them", "their", "theirs", "themselves")
+
+
+def draft_pronouns(doc: Linking) -> None:
+    """A pending draft for every third-person pronoun."""
+    for token in doc.parse.tokens:
+        if token.i not in doc.owner and (token.pos in ("PRON", "DET") or token.tag in ("PRP", "PRP$")):
+            draft = pronoun_at(doc, token.i)
+            if draft is not None:
+                doc.add(draft)
+
+
+def pronoun_at(doc: Linking, i: int) -> Draft | None:
+    """The draft of the third-person pronoun at token `i`, not yet kept; None for any other word."""
+    token = doc.parse.tokens[i]
+    word = token.text.lower()
+    if word in SINGULAR:
+        gender, category = SINGULAR[word], "person"
+    elif word in NEUTER or word in PLURAL:
+        gender, category = None, "body" if word in NEUTER else "plural"
+    else:
+        return None
+    number = "pl" if category == "plural" else "sg"
+    return Draft(
+        i, i + 1, token.start, token.end, i, "pronoun", category, rule="pronoun", gender=gender, number=number, pending="pronoun"
+    )
+
+
+def draft_epithets(doc: Linking) -> None:
+    """Pending drafts for "the distinguished Russian guest" (a person) and "the bloc", "the alliance" (an organisation)."""
+    table = doc.knowledge.roles["epithet"]
+    for token in doc.parse.tokens:
+        word = token.lemma.lower()
+        person = word in table["person"]
+        if token.i in doc.owner or token.tag not in ("NN", "NNP") or not (person or word in table["body"]):
+            continue
+        lefts = [child for child in doc.parse.children(token.i) if child.i < token.i]
+        if not lefts or lefts[0].text.lower() in ("a", "an", "no", "any", "every"):
+            continue
+        if not person and ([child.text.lower() for child in lefts] != ["the"] or doc.parse.child(token.i, "prep") is not None):
+            continue
+        first = min(doc.parse.subtree(lefts[0].i)[0], lefts[0].i)
+        if not doc.free(first, token.i + 1):
+            continue
+        hits = (doc.hit_at.get(k) for k in range(first, token.i))
+        bodies = tuple(dict.fromkeys(hit.names[0].actor for hit in hits if hit is not None))
+        start, end = doc.span(first, token.i + 1)
+        category = "person" if person else "body"
+        draft = Draft(first, token.i + 1, start, end, token.i, "description", category, rule="epithet", bodies=bodies, definite=True)
+        draft.roles, draft.role, draft.pending = ("lead",) if person else (), word, "description" if person else "body"
+        doc.add(draft)
+
+
+def resolve(doc: Linking) -> None:
+    """Settle every pending draft in text order, from the drafts before it (and, for a fronted pronoun, the subject after it)."""
+    doc.drafts.sort(key=lambda d: (d.start, d.end))
+    for position, draft in enumerate(doc.drafts):
+        if draft.possessor is not None and draft.pending:
+            _possessed(doc, draft, position)
+        if draft.pending == "pronoun":
+            _any_pronoun(doc, draft, position)
+        elif draft.pending == "description":
+            _description(doc, draft, position)
+        elif draft.pending == "body":
+            _body(doc, draft, position)
+        elif draft.pending == "plural":
+            resolve_plural(doc, draft, position)
+        if draft.pending:
+            _sector(doc, draft, position)
+    accept = doc.knowledge.settings["accept"]
+    for draft in doc.drafts:
+        if draft.score < accept:
+            draft.actors = ()
+
+
+def _any_pronoun(doc: Linking, draft: Draft, position: int) -> None:
+    if draft.category == "plural":
+        resolve_plural_pronoun(doc, draft, position)
+    else:
+        _pronoun(doc, draft, position)
+
+
+def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
+    settings = doc.knowledge.settings
+    if draft.category == "body" and expletive(doc, draft.head):
+        draft.leave("expletive")
+        return
+    scored: list[tuple[float, int, str]] = []
+    after = fronted(doc, draft, position)
+    for other in ([after] if after is not None else []) + doc.drafts[:position]:
+        gap = distance(doc, draft, other)
+        if gap > settings["pronoun_window"] or other is draft or not fits(doc, draft, other) or blocked(doc, draft, other):
+            continue
+        score = settings["base"] - settings["recency_loss"] * max(gap, 0) + _position_bonus(doc, draft, other, gap)
+        scored.append((score + (settings["fronted_bonus"] if other is after else 0.0), other.start, other.actors[0]))
+    _take(doc, draft, scored, "pronoun_nearest" if after is None else "pronoun_before_subject", settings["pronoun_accept"])
+
+
+def _take(doc: Linking, draft: Draft, scored: list[tuple[float, int, str]], rule: str, accept: float) -> None:
+    """The actor with the best score, if it is good enough; a topic spoken of more than once and a lone candidate gain."""
+    settings = doc.knowledge.settings
+    best: dict[str, float] = {}
+    count: dict[str, int] = {}
+    for score, start, actor in scored:
+        best[actor] = max(best.get(actor, 0.0), score + start * 1e-7)
+        count[actor] = count.get(actor, 0) + 1
+    lone = settings["lone_bonus"] if len(best) == 1 else 0.0
+    ranked = sorted(((best[a] + lone + (settings["topic_bonus"] if count[a] > 1 else 0.0), a) for a in best), reverse=True)
+    if not ranked or ranked[0][0] < accept:
+        draft.leave("no_antecedent", ranked[0][1] if ranked else None)
+        return
+    score = min(ranked[0][0], 0.9)
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < settings["close_call"]:
+        score -= 0.1
+    draft.settle((ranked[0][1],), rule, max(score, settings["accept"]), ranked[1][1] if len(ranked) > 1 else None)
+
+
+def _position_bonus(doc: Linking, draft: Draft, other: Draft, gap: int) -> float:
+    settings = doc.knowledge.settings
+    token, pronoun = doc.parse.tokens[other.head], doc.parse.tokens[draft.head]
+    governor = doc.parse.tokens[token.head]
+    bonus = 0.0
+    if is_subject(token):
+        bonus += settings["subject_bonus"] if governor.dep != "relcl" else 0.0
+        if speech_above(doc, governor, draft.head):
+            bonus += settings["speaker_bonus"]
+    elif token.dep == "poss":
+        bonus += settings["possessor_bonus"]
+    if other.kind == "place":
+        bonus -= settings["place_loss"]
+    if doc.quoted[other.head] and not doc.quoted[draft.head]:
+        bonus -= settings["quoted_loss"]
+    if draft.category == "person" and doc.gender(other.actors[0]) is None:
+        bonus -= settings["gender_unknown_loss"]
+    if draft.category == "body":
+        if gap > 0 and not (is_subject(token) and governor.dep != "relcl"):
+            bonus -= settings["thing_loss"]
+        if pronoun.dep in ("dobj", "pobj", "attr"):
+            bonus -= settings["thing_loss"]
+    return bonus
+
+
+def _possessed(doc: Linking, draft: Draft, position: int) -> None:
+    """"his spokesman", "its troops": the owner's state or organisation is the body of the phrase."""
+    assert draft.possessor is not None
+    owner = pronoun_at(doc, draft.possessor)
+    if owner is None:
+        return
+    _any_pronoun(doc, owner, position)
+    if len(owner.actors) != 1 or owner.score < doc.knowledge.settings["accept"]:
+        return
+    actor = owner.actors[0]
+    body = actor if doc.kind(actor) != "person" and actor in doc.knowledge.entries else doc.country(actor)
+    if body is None or body not in doc.knowledge.entries:
+        return
+    draft.bodies = (body,)
+    if draft.roles and draft.number == "sg" and draft.role not in ("minister", "envoy", "ambassador"):
+        settle_office(doc, draft, [])
+        if draft.actors == owner.actors:
+            draft.settle((doc.generic(body, draft.sector),), "possessed", 0.6)
+    else:
+        draft.settle((doc.generic(body, draft.sector),), "possessed", 0.65)
+
+
+def _description(doc: Linking, draft: Draft, position: int) -> None:
+    """The nearest earlier person whose office, country and gender agree; else the holder by country; else the bare sector."""
+    settings = doc.knowledge.settings
+    found: list[tuple[float, int, str]] = []
+    for other in doc.drafts[:position]:
+        gap = distance(doc, draft, other)
+        if gap > settings["description_window"] or not is_person(doc, other) or blocked(doc, draft, other):
+            continue
+        actor = other.actors[0]
+        if draft.gender and doc.gender(actor) not in (draft.gender, None):
+            continue
+        match = _office_match(doc, draft, actor, other)
+        if match > 0:
+            subject = 0.05 if is_subject(doc.parse.tokens[other.head]) else 0.0
+            found.append((0.5 + match - 0.02 * gap + subject, other.start, actor))
+    if found:
+        _take(doc, draft, found, "description_of_earlier", settings["accept"])
+        if draft.actors:
+            return
+    offices = doc.knowledge.holders(draft.bodies[0], draft.roles, doc.date) if draft.bodies and draft.roles else []
+    if offices:
+        draft.settle((offices[0].person,), "office_on_date", 0.7)
+    elif draft.role in doc.knowledge.roles["epithet"]["person"]:
+        draft.leave("no_antecedent")
+
+
+def _office_match(doc: Linking, draft: Draft, actor: str, other: Draft) -> float:
+    """How well the office, country and title of an earlier person agree with a description; 0.0 = not at all."""
+    if draft.bodies and doc.country(actor) not in draft.bodies:
+        return 0.0
+    if draft.role in doc.knowledge.roles["epithet"]["person"]:
+        return 0.0 if draft.role in ("guest", "visitor", "host", "counterpart") and not draft.bodies else 0.25
+    if not draft.roles:
+        told = (doc.local[actor].role or "").lower() if actor in doc.local else ""
+        return 0.2 if draft.role and draft.role in told else 0.0
+    held = [office for office in doc.knowledge.offices.get(actor, ()) if office.held(doc.date)]
+    if any(office.role in draft.roles or ("lead" in draft.roles and office.lead) for office in held):
+        return 0.3
+    return 0.3 if set(other.roles) & set(draft.roles) else 0.0
+
+
+def _body(doc: Linking, draft: Draft, position: int) -> None:
+    """"the bloc", "the alliance", "the group": the organisation of that kind named last."""
+    kinds = doc.knowledge.roles["epithet"]["body"][draft.role]
+    for other in reversed(doc.drafts[:position]):
+        if distance(doc, draft, other) > doc.knowledge.settings["plural_window"]:
+            break
+        if len(other.actors) == 1 and not other.pending and doc.kind(other.actors[0]) in kinds:
+            draft.settle(other.actors, "organisation_of_earlier", 0.65)
+            return
+    draft.leave("no_antecedent")
+
+
+def _sector(doc: Linking, draft: Draft, position: int) -> None:
+    """"the army": the army named last; else the bare sector."""
+    if draft.definite and draft.kind == "role":
+        for other in reversed(doc.drafts[:position]):
+            if distance(doc, draft, other) > doc.knowledge.settings["plural_window"]:
+                break
+            same = other.sector == draft.sector and other.bodies and other.kind == "role"
+            if len(other.actors) == 1 and same and other.role == draft.role:
+                draft.settle(other.actors, "repeated_body", 0.62)
+                return
+    draft.settle((doc.generic(None, draft.sector),), "role_word", 0.55)

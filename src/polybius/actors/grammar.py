@@ -1,0 +1,112 @@
+"""Small questions about the parse that the rules of coreference ask."""
+
+from __future__ import annotations
+
+from polybius.actors.drafts import Draft, Linking
+from polybius.syntax import Parse, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "agent")
+BODIES = ("state", "igo", "party", "armed_group", "firm", "government", "ngo", "bloc", "group", "outlet")
+EMPTY_VERBS = ("be", "seem", "appear", "turn", "rain", "take")
+
+
+def distance(doc: Linking, draft: Draft, other: Draft) -> int:
+    """Sentences from `other` to `draft`."""
+    return doc.parse.sentence_index(draft.head) - doc.parse.sentence_index(other.head)
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the token is a subject or a by-agent."""
+    return token.dep in SUBJECTS
+
+
+def is_person(doc: Linking, draft: Draft) -> bool:
+    """Whether the draft is settled on one person."""
+    return len(draft.actors) == 1 and not draft.pending and doc.kind(draft.actors[0]) == "person"
+
+
+def fits(doc: Linking, draft: Draft, other: Draft) -> bool:
+    """Whether a singular pronoun may stand for `other` by number, kind and gender."""
+    if len(other.actors) != 1 or other.pending:
+        return False
+    if draft.category == "person":
+        gender = doc.gender(other.actors[0]) or other.gender
+        return is_person(doc, other) and gender in (None, draft.gender)
+    return other.number != "pl" and other.kind != "group" and doc.kind(other.actors[0]) in BODIES
+
+
+def speech_above(doc: Linking, verb: Token, i: int) -> bool:
+    """Whether token `i` stands inside what `verb`, a verb of speech, introduces ("Putin said he ...")."""
+    return verb.lemma.lower() in doc.knowledge.settings["speech"]["verbs"] and any(a.i == verb.i for a in doc.parse.ancestors(i))
+
+
+def blocked(doc: Linking, draft: Draft, other: Draft) -> bool:
+    """Grammar forbids it: co-arguments of one verb ("Putin told him"), the owner of what is praised ("Moscow welcomes its ...")."""
+    tokens = doc.parse.tokens
+    token, rival = tokens[draft.head], tokens[other.head]
+    if token.text.lower().endswith("self"):
+        return False
+    if token.dep != "poss":
+        return rival.head == token.head != token.i and rival.dep not in ("poss", token.dep)
+    if token.i in range(other.first, other.last) or rival.i == token.head:
+        return True
+    if not is_subject(rival) or draft.category != "body":
+        return False
+    owned = tokens[token.head]
+    verb = tokens[owned.head]
+    same = rival.head == verb.i or (verb.dep == "conj" and verb.head == rival.head)
+    return owned.dep == "dobj" and same and verb.lemma.lower() in doc.knowledge.settings["other_directed"]["verbs"]
+
+
+def fronted(doc: Linking, draft: Draft, position: int) -> Draft | None:
+    """The main subject after a pronoun that stands in a fronted phrase ("During his visit to Moscow, Xi said")."""
+    tokens = doc.parse.tokens
+    sentence = doc.parse.sentence_of(draft.head)
+    above = {a.i for a in doc.parse.ancestors(draft.head)}
+    for other in doc.drafts[position:]:
+        if other.head >= sentence.last:
+            return None
+        token = tokens[other.head]
+        if token.dep not in ("nsubj", "nsubjpass") or other.head <= draft.head or not fits(doc, draft, other):
+            continue
+        between = [tokens[a] for a in above if a < token.i]
+        if token.head in above and tokens[draft.head].head != token.head and any(t.dep in ("prep", "advcl", "npadvmod") for t in between):
+            before = (d for d in doc.drafts[:position] if sentence.first <= d.head and is_subject(tokens[d.head]))
+            return None if any(fits(doc, draft, d) for d in before) else other
+    return None
+
+
+def expletive(doc: Linking, i: int) -> bool:
+    """Whether "it" at token `i` stands for nothing ("it is clear that", "it seems")."""
+    token = doc.parse.tokens[i]
+    verb = doc.parse.tokens[token.head]
+    if token.dep == "expl":
+        return True
+    if token.text.lower() != "it" or not is_subject(token):
+        return False
+    kids = {child.dep for child in doc.parse.children(verb.i)}
+    if verb.lemma.lower() in EMPTY_VERBS:
+        return True
+    if kids & {"csubj", "csubjpass"} or ("ccomp" in kids and token.dep == "nsubjpass"):
+        return True
+    return "ccomp" in kids and verb.lemma.lower() not in doc.knowledge.settings["speech"]["verbs"] and verb.tag == "VBN"
+
+
+def quoted_tokens(parse: Parse) -> list[bool]:
+    """For every token whether it stands between quotation marks; marks left open end with their paragraph."""
+    out = [False] * len(parse.tokens)
+    inside, block = False, -1
+    for sentence in parse.sentences:
+        if sentence.block != block:
+            inside, block = False, sentence.block
+        for i in range(sentence.first, sentence.last):
+            text = parse.tokens[i].text
+            if text in ('"', "``", "''"):
+                inside = not inside
+            elif text == "“":
+                inside = True
+            elif text == "”":
+                inside = False
+            else:
+                out[i] = inside
+    return out

@@ -1,0 +1,208 @@
+"""Links the mentions of one document: names, then titles, role phrases, states, and last what points back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from polybius.actors.coreference import draft_epithets, draft_plurals, draft_pronouns, resolve
+from polybius.actors.drafts import Draft, Linking
+from polybius.actors.gazetteer import STATE_KINDS, Hit, find_hits
+from polybius.actors.grammar import quoted_tokens
+from polybius.actors.knowledge import ActorKnowledge, Noun, slug
+from polybius.actors.persons import draft_persons
+from polybius.actors.phrases import draft_phrases
+from polybius.actors.states import draft_state, state_names
+from polybius.records import Actor, Analysis
+
+NUMERAL = re.compile(r"[IVXLC]+$|One$|Two$|Three$|Belt$|Road$")
+NOT_STATES = ("PERSON", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW")
+
+
+def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
+    """`analysis` with `mentions` (by start, never overlapping) and `actors` (by id) as of the day of publication.
+
+    A mention without actors is one whose referent the text leaves open; its rule says so. Scores are not calibrated.
+    """
+    published = analysis.document.published
+    date = published[:10] if published else None
+    doc = Linking(analysis.parse, analysis.document.text, knowledge, date)
+    hits = find_hits(analysis.parse, analysis.document.text, knowledge, date)
+    doc.hits = [hit for hit in hits if not _inside_other(doc, hit)]
+    doc.hit_at = {i: hit for hit in doc.hits for i in range(hit.first, hit.last)}
+    doc.quoted = quoted_tokens(analysis.parse)
+    draft_persons(doc)
+    draft_phrases(doc)
+    draft_epithets(doc)
+    draft_plurals(doc)
+    for hit in doc.hits:
+        if doc.free(hit.first, hit.last):
+            _name(doc, hit)
+    _unknown_organisations(doc)
+    draft_pronouns(doc)
+    doc.drafts.sort(key=lambda d: (d.start, d.end))
+    _appositions(doc)
+    resolve(doc)
+    mentions, actors = doc.freeze()
+    return replace(analysis, mentions=mentions, actors=actors)
+
+
+def _inside_other(doc: Linking, hit: Hit) -> bool:
+    """A state's name inside a longer name of something else: "Jordan Peterson", "Paris Hilton", "the Berlin Wall"."""
+    if hit.of_kind("person", "organisation"):
+        return False
+    for entity in doc.parse.entities:
+        if entity.first <= hit.first and hit.last <= entity.last and entity.label in NOT_STATES:
+            rest = [t for t in doc.parse.tokens[entity.first : entity.last] if not hit.first <= t.i < hit.last]
+            rest = [
+                t for t in rest if t.text.lower() not in ("the", "'s", "’s") and t.lemma.lower() not in doc.knowledge.title_words
+            ]
+            names = hit.of_kind("country", "capital", "city", "surname", "region", "seat")
+            if rest and names is not None and all(t.text[:1].isupper() for t in rest) and not hit.of_kind("surname"):
+                return entity.label == "PERSON" or hit.of_kind("adjective") is None
+    return False
+
+
+def _name(doc: Linking, hit: Hit) -> None:
+    organisation = hit.of_kind("organisation")
+    states = state_names(hit)
+    if organisation is not None and not states:
+        _organisation(doc, hit)
+    elif states:
+        draft_state(doc, Hit(hit.first, hit.last, hit.start, hit.end, states))
+
+
+def _organisation(doc: Linking, hit: Hit) -> None:
+    name = hit.of_kind("organisation")
+    assert name is not None
+    tokens = doc.parse.tokens
+    first, head = hit.first, doc.parse.head_of_span(hit.first, hit.last)
+    if first > 0 and tokens[first - 1].text.lower() == "the" and hit.first <= tokens[first - 1].head < hit.last:
+        first -= 1
+    if doc.text[hit.start : hit.end] in (
+        "IS",
+        "PAN",
+        "WHO",
+        "CAR",
+        "AP",
+        "Labour",
+        "Meta",
+        "Amal",
+        "Wagner",
+        "Quad",
+        "Eta",
+        "PA",
+        "EC",
+        "AU",
+        "Congress",
+    ) and tokens[head].pos not in ("PROPN", "NOUN"):
+        return
+    plural = tokens[head].tag == "NNPS" or doc.text[hit.start : hit.end].endswith(
+        ("capitals", "countries", "states", "Houthis", "nations", "powers")
+    )
+    doc.add(
+        Draft(
+            first,
+            hit.last,
+            tokens[first].start,
+            hit.end,
+            head,
+            "name",
+            "body",
+            (name.actor,),
+            "organisation_name",
+            0.95,
+            sector=name.sector,
+            number="pl" if plural else "sg",
+            bodies=(name.actor,),
+        )
+    )
+
+
+def _unknown_organisations(doc: Linking) -> None:
+    """Organisations that only the tagger knows get an id of this document, a sector by a role word in the name."""
+    tokens = doc.parse.tokens
+    for entity in doc.parse.entities:
+        if entity.label != "ORG" or not doc.free(entity.first, entity.last):
+            continue
+        first, last = entity.first, entity.last
+        while last > first and (tokens[last - 1].text in ("'s", "’s") or not tokens[last - 1].text[:1].isalpha()):
+            last -= 1
+        while first < last and (tokens[first].pos in ("DET", "ADP") or not tokens[first].text[:1].isupper()):
+            first += 1
+        if last <= first or (last - first == 1 and (len(tokens[first].text) < 3 or tokens[first].pos != "PROPN")):
+            continue
+        start, end = doc.span(first, last)
+        text = doc.text[start:end]
+        words = [t.text for t in tokens[first:last] if t.text[:1].isalpha()]
+        if all(NUMERAL.match(word) for word in words) or (len(words) < 2 and not (text.isupper() and len(text) > 2)):
+            continue
+        noun = _noun_in(doc, first, last)
+        country = next(
+            (
+                hit.names[0].country
+                for hit in (doc.hit_at.get(i) for i in range(first, last))
+                if hit is not None and hit.names[0].kind in (*STATE_KINDS, "adjective")
+            ),
+            None,
+        )
+        actor = f"org:{slug(text)}"
+        if not slug(text):
+            continue
+        doc.local.setdefault(actor, Actor(actor, text, "group", country, noun.sector if noun else None))
+        doc.add(
+            Draft(
+                first,
+                last,
+                start,
+                end,
+                doc.parse.head_of_span(first, last),
+                "name",
+                "body",
+                (actor,),
+                "unknown_organisation",
+                0.6,
+                sector=noun.sector if noun else None,
+            )
+        )
+
+
+def _noun_in(doc: Linking, first: int, last: int) -> Noun | None:
+    for token in reversed(doc.parse.tokens[first:last]):
+        for noun in doc.knowledge.nouns.get(token.text.lower(), ()):
+            if len(noun.words) == 1:
+                return noun
+    return None
+
+
+def _appositions(doc: Linking) -> None:
+    """ "Mehmet Oz, a Turkish analyst": one person; the phrase tells country and sector."""
+    tokens = doc.parse.tokens
+    for draft in doc.drafts:
+        if draft.category not in ("person", "body") or (not draft.role and draft.kind not in ("description", "role")):
+            continue
+        for other in _appositive(doc, draft, tokens[draft.head].i):
+            if other.category != "person" or len(other.actors) != 1 or other is draft or doc.kind(other.actors[0]) != "person":
+                continue
+            if draft.kind in ("description", "role") and draft.number == "sg":
+                actor = other.actors[0]
+                if actor in doc.local:
+                    body = next((b for b in draft.bodies), None)
+                    country = doc.country(body) or body if body else None
+                    doc.local[actor] = replace(
+                        doc.local[actor],
+                        country=doc.local[actor].country or country,
+                        sector=doc.local[actor].sector or draft.sector,
+                        role=doc.local[actor].role or draft.role,
+                    )
+                draft.settle((actor,), "apposition", 0.9)
+
+
+def _appositive(doc: Linking, draft: Draft, head: int) -> list[Draft]:
+    tokens = doc.parse.tokens
+    near = [child.i for child in doc.parse.children(head, "appos")]
+    if tokens[head].dep == "appos":
+        near.append(tokens[head].head)
+    if draft.last < len(tokens) and draft.last in doc.owner and doc.owner[draft.last].category == "person":
+        near.append(draft.last)
+    return [owner for owner in (doc.owner.get(k) for k in near) if owner is not None]

@@ -1,0 +1,213 @@
+"""Noun phrases headed by a role word: "Ukrainian troops", "the Russian leader", "leaders of Russia and China"."""
+
+from __future__ import annotations
+
+from polybius.actors.drafts import Draft, Linking
+from polybius.actors.knowledge import Noun, Office
+from polybius.actors.persons import match_noun
+from polybius.syntax import Token
+
+LEFT = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "case", "conj", "cc", "advmod", "npadvmod")
+INDEFINITE = ("a", "an", "any", "every", "no", "another", "some", "each")
+DEFINITE = ("the", "this", "that", "these", "those", "both", "two")
+BODY_KINDS = (
+    "country", "adjective", "demonym", "organisation", "seat", "capital", "city", "region", "region_adjective", "people",
+)  # fmt: skip
+VAGUE = ("minister", "envoy", "special envoy", "ambassador", "emissary", "mediator", "deputy ambassador", "special representative")
+SPOKEN = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
+COLLECTIVE = ("police", "people", "men", "women", "gunmen", "servicemen", "fishermen", "personnel")
+
+
+def draft_phrases(doc: Linking) -> None:
+    """Drafts for every phrase headed by a role word that neither a name nor a person's title has claimed."""
+    tokens = doc.parse.tokens
+    index = doc.knowledge.nouns
+    i = 0
+    while i < len(tokens):
+        word = tokens[i].lemma.lower()
+        known = word in index or tokens[i].text.lower() in index or word.removesuffix("s") in index
+        if not known or i in doc.owner or (i in doc.hit_at and doc.hit_at[i].of_kind("surname") is None):
+            i += 1
+            continue
+        noun = match_noun(doc, i, doc.parse.sentence_of(i).last)
+        if noun is None:
+            i += 1
+            continue
+        end = i + len(noun.words)
+        _phrase(doc, noun, i, end)
+        i = end
+
+
+def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
+    tokens, parse = doc.parse.tokens, doc.parse
+    head = parse.head_of_span(first, last)
+    token = tokens[head]
+    if token.pos not in ("NOUN", "PROPN", "ADJ") or not doc.free(first, last) or (token.pos == "ADJ" and token.dep == "amod"):
+        return
+    if _modifies(doc, token, first, last) or _post(doc, token) or _part_of_name(doc, noun, token):
+        return
+    if noun.words == ("pm",) and tokens[first].text != "PM":
+        return
+    begin = _left_edge(doc, first, last)
+    bodies = _bodies(doc, begin, first)
+    of_bodies, end = _of_bodies(doc, head, last)
+    bodies = tuple(dict.fromkeys((*bodies, *of_bodies)))
+    plural = token.tag in ("NNS", "NNPS") or noun.words[-1] in COLLECTIVE
+    possessor = next((k for k in range(begin, first) if tokens[k].tag == "PRP$"), None)
+    if not bodies and possessor is None and (noun.needs_country == "always" or (noun.needs_country and not plural)):
+        return
+    words = [t.lemma.lower() for t in tokens[begin:first]]
+    former = any(w in doc.knowledge.former_words for w in words)
+    indefinite = words[:1] != [] and words[0] in INDEFINITE
+    draft = Draft(
+        begin, end, tokens[begin].start, doc.span(first, end)[1], head, "description" if noun.roles else "role",
+        "plural" if plural else "person" if noun.roles else "body", rule="role_word", role=" ".join(noun.words), roles=noun.roles,
+        bodies=bodies, sector="ELI" if former else _counted(doc, noun, head), number="pl" if plural else "sg", gender=noun.gender,
+        definite=any(w in DEFINITE for w in words) or (bool(bodies) and not indefinite), possessor=possessor,
+    )  # fmt: skip
+    _settle(doc, draft, indefinite, former, words)
+    doc.add(draft)
+
+
+def _modifies(doc: Linking, token: Token, first: int, last: int) -> bool:
+    """Whether the role word only qualifies another noun ("police station", "press conference")."""
+    governor = doc.parse.tokens[token.head]
+    if token.dep not in ("compound", "amod", "nmod", "npadvmod") or first <= governor.i < last:
+        return False
+    return governor.i not in doc.owner
+
+
+def _post(doc: Linking, token: Token) -> bool:
+    """ "The office of president": a post, nobody in it."""
+    governor = doc.parse.tokens[token.head]
+    if token.dep == "attr" or (token.dep == "pobj" and governor.text == "as"):
+        return token.tag == "NN" and doc.parse.child(token.i, "det", "poss") is None
+    above = doc.parse.tokens[governor.head].lemma.lower()
+    bare = doc.parse.child(token.i, "det", "poss") is None
+    return token.dep == "pobj" and governor.text == "of" and bare and above in doc.knowledge.roles["posts"]["nouns"]
+
+
+def _part_of_name(doc: Linking, noun: Noun, token: Token) -> bool:
+    """The last word of a proper name that the tagger knows as an organisation ("Harbin Polytechnic University")."""
+    if token.pos != "PROPN" or noun.sector not in ("EDU", "BUS", "NGO", "HLH", "REL", "MED", "LAB"):
+        return False
+    return any(e.label == "ORG" and e.first <= token.i < e.last and e.last - e.first > 1 for e in doc.parse.entities)
+
+
+def _counted(doc: Linking, noun: Noun, head: int) -> str:
+    """Sector of "representatives of the press": of the word after "of" where the first word only counts people."""
+    if " ".join(noun.words) in doc.knowledge.roles["transfer"]["nouns"]:
+        for preposition in doc.parse.children(head, "prep"):
+            for obj in doc.parse.children(preposition.i, "pobj") if preposition.text == "of" else ():
+                after = match_noun(doc, obj.i, doc.parse.sentence_of(obj.i).last)
+                if after is not None:
+                    return after.sector
+    return noun.sector
+
+
+def _left_edge(doc: Linking, first: int, last: int) -> int:
+    """First token of the modifiers that stand without a gap before the role word, possessors included."""
+    tokens = doc.parse.tokens
+    edge, low = first, doc.parse.sentence_of(first).first
+    while edge > low and edge - 1 not in doc.owner:
+        token = tokens[edge - 1]
+        if token.dep == "punct" and token.text != "-":
+            break
+        top, steps = token, 0
+        while not first <= top.head < last and top.head != top.i and steps < 8:
+            top, steps = tokens[top.head], steps + 1
+        if not first <= top.head < last or top.i >= first or top.dep not in LEFT:
+            break
+        edge -= 1
+    while edge < first and (tokens[edge].pos in ("CCONJ", "PUNCT", "ADP", "VERB", "AUX") or tokens[edge].text in ("'s", "’s")):
+        edge += 1
+    return edge
+
+
+def _bodies(doc: Linking, first: int, last: int) -> tuple[str, ...]:
+    """States and organisations named in tokens [first, last)."""
+    out: list[str] = []
+    for i in range(first, last):
+        hit = doc.hit_at.get(i)
+        name = hit.of_kind(*BODY_KINDS) if hit is not None and hit.first == i else None
+        if name is not None:
+            out.append(name.actor)
+    return tuple(dict.fromkeys(out))
+
+
+def _of_bodies(doc: Linking, head: int, last: int) -> tuple[list[str], int]:
+    """States named after "of" ("of Russia and China", "of the State Council of the PRC") and where that phrase ends."""
+    parse = doc.parse
+    out: list[str] = []
+    end = last
+    for preposition in parse.children(head, "prep"):
+        if preposition.text.lower() != "of" or not last - 1 <= preposition.i <= last:
+            continue
+        objects = [k for obj in parse.children(preposition.i, "pobj") for k in parse.conjuncts(obj.i)]
+        for k in objects:
+            hit = doc.hit_at.get(k)
+            name = hit.of_kind("country", "organisation", "capital", "region") if hit is not None else None
+            if hit is None or name is None or k in doc.owner:
+                continue
+            deeper, deep_end = _of_bodies(doc, k, hit.last)
+            out += deeper if deeper and doc.kind(name.actor) != "state" else [name.actor, *deeper]
+            end = max(end, hit.last, deep_end)
+    if end > last + 14 or any(k in doc.owner for k in range(last, end)):
+        return [], last
+    return out, end
+
+
+def _settle(doc: Linking, draft: Draft, indefinite: bool, former: bool, words: list[str]) -> None:
+    """Give the draft its actors, or mark what is to be found in earlier text."""
+    states = tuple(b for b in draft.bodies if doc.kind(b) == "state") or draft.bodies
+    if draft.roles and draft.number == "sg" and draft.bodies and not indefinite and not former:
+        settle_office(doc, draft, words)
+        return
+    if draft.roles and draft.number == "pl" and len(states) > 1:
+        held = [doc.knowledge.holders(body, draft.roles, doc.date) for body in states]
+        if all(held):
+            draft.settle(tuple(offices[0].person for offices in held), "offices_of_several", 0.9)
+            return
+    if draft.bodies:
+        named = states if draft.role == "side" else tuple(dict.fromkeys(doc.generic(body, draft.sector) for body in states))
+        organisations = tuple(b for b in draft.bodies if doc.kind(b) != "state")
+        if organisations and not draft.roles and draft.role != "side":
+            named = organisations[:1]
+        draft.settle(named, "role_word_with_country", 0.9)
+    elif draft.possessor is not None:
+        draft.pending = "description" if draft.roles and draft.number == "sg" else "sector"
+    elif indefinite or former or not (draft.definite or _as_title(doc, draft)):
+        draft.settle((doc.generic(None, draft.sector),), "role_word", 0.55)
+    elif draft.number == "pl":
+        draft.pending = "plural"
+    else:
+        draft.pending = "description"
+
+
+def _as_title(doc: Linking, draft: Draft) -> bool:
+    return bool(draft.roles) and doc.parse.tokens[draft.head].text[:1].isupper()
+
+
+def settle_office(doc: Linking, draft: Draft, words: list[str]) -> None:
+    """The holder of the office on the document's date; an office that several hold at once stays the generic actor."""
+    roles = _speaks_for(doc, draft, words) if draft.role in SPOKEN else draft.roles
+    found: list[Office] = [office for body in draft.bodies for office in doc.knowledge.holders(body, roles, doc.date)]
+    people = list(dict.fromkeys(office.person for office in found if doc.gender(office.person) in (draft.gender, None) or not draft.gender))
+    vague = draft.role in VAGUE or (draft.role in SPOKEN and len(people) > 1)
+    if people and not vague:
+        draft.sector = found[0].sector
+        score = 0.92 if len(people) == 1 else 0.75
+        draft.settle((people[0],), "office_on_date", score, people[1] if len(people) > 1 else None)
+        return
+    draft.settle((doc.generic(draft.bodies[0], draft.sector),), "office_unknown_holder", 0.6, people[0] if people else None)
+
+
+def _speaks_for(doc: Linking, draft: Draft, words: list[str]) -> tuple[str, ...]:
+    said = {*words, *(t.lemma.lower() for t in doc.parse.tokens[draft.first : draft.last])}
+    if said & {"kremlin", "presidential", "president", "house"}:
+        return ("spokesperson_president",)
+    if "foreign" in said or "state" in said:
+        return ("spokesperson_foreign_ministry",)
+    if said & {"defence", "defense", "pentagon"}:
+        return ("spokesperson_defence_ministry",)
+    return ("spokesperson_army",) if said & {"army", "military", "idf"} else ()

@@ -1,0 +1,149 @@
+"""Who "the two leaders", "both sides" and "they" are."""
+
+from __future__ import annotations
+
+from polybius.actors.drafts import Draft, Linking
+from polybius.actors.grammar import blocked, distance, is_subject
+from polybius.syntax import Token
+
+COUNTED = ("two", "both", "these", "three")
+NAMED = ("name", "metonym", "role", "place", "title", "description")
+
+
+def draft_plurals(doc: Linking) -> None:
+    """A pending draft for "the two countries", "both sides", "the parties", "the leaders"."""
+    table = doc.knowledge.roles["plural"]
+    for token in doc.parse.tokens:
+        word = token.lemma.lower()
+        if token.i in doc.owner or token.tag not in ("NNS", "NNPS") or (word not in table["state"] and word not in table["person"]):
+            continue
+        lefts = [child for child in doc.parse.children(token.i) if child.i < token.i]
+        said = {child.lemma.lower() for child in lefts} | {child.text.lower() for child in lefts}
+        if not said & set(COUNTED):
+            plain = "the" in said and word in ("party", "side", "country", "leader")
+            modified = any(child.dep in ("amod", "compound", "poss") for child in lefts)
+            if not plain or modified or doc.parse.child(token.i, "prep", "relcl", "acl") is not None:
+                continue
+        first = min([child.i for child in lefts] + [token.i])
+        if not doc.free(first, token.i + 1):
+            continue
+        start, end = doc.span(first, token.i + 1)
+        draft = Draft(first, token.i + 1, start, end, token.i, "group", "plural", rule="plural", number="pl", definite=True)
+        draft.pending, draft.sector = "plural", "state" if word in table["state"] else "person"
+        doc.add(draft)
+
+
+def resolve_plural(doc: Linking, draft: Draft, position: int) -> None:
+    """Two (three) actors named together before it; else the last two (three) distinct ones; else left open.
+
+    A role word that names no office ("the generals" of a state) is left pending for the bare sector.
+    """
+    if draft.rule != "plural" and not draft.roles:
+        return
+    person = draft.sector != "state" if draft.rule == "plural" else True
+    words = {token.lemma.lower() for token in doc.parse.tokens[draft.first : draft.last]}
+    wanted = 3 if "three" in words else 2
+    actors, rule = _together(doc, draft, position, wanted, person)
+    if len(actors) != wanted:
+        actors, rule = _singles(doc, draft, position, wanted, person), "plural_of_last_named"
+    if len(actors) == wanted:
+        draft.settle(actors, rule, 0.75 if rule == "plural_of_joined" else 0.65)
+    elif draft.rule == "plural":
+        draft.leave("no_antecedent")
+
+
+def _window(doc: Linking, person: bool) -> int:
+    settings = doc.knowledge.settings
+    return int(settings["plural_window_persons"] if person else settings["plural_window"])
+
+
+def _together(doc: Linking, draft: Draft, position: int, wanted: int, person: bool) -> tuple[tuple[str, ...], str]:
+    """The best set of actors that the text has named in one breath: joined by "and", or one plural; subjects before others."""
+    best: tuple[float, int, tuple[str, ...]] = (0.0, 0, ())
+    for place, other in enumerate(doc.drafts[:position]):
+        gap = distance(doc, draft, other)
+        if gap > _window(doc, person) or other.pending or not other.actors:
+            continue
+        actors = _as_wanted(doc, other, draft, person)
+        if len(actors) < wanted:
+            actors = tuple(a for a in joined(doc, other) if _suits(doc, draft, a, person))
+        if len(actors) != wanted:
+            continue
+        score = 1.0 - (0.02 if person else 0.06) * gap + (0.15 if is_subject(_top(doc, other)) else 0.0)
+        best = max(best, (score, place, actors))
+    return best[2], "plural_of_joined"
+
+
+def _as_wanted(doc: Linking, other: Draft, draft: Draft, person: bool) -> tuple[str, ...]:
+    """The actors of a plural mention, or the states it names ("the leaders of Russia and China") when states are wanted."""
+    if len(other.actors) > 1 and all(_suits(doc, draft, a, person) for a in other.actors):
+        return other.actors
+    states = tuple(b for b in other.bodies if doc.kind(b) == "state")
+    return () if person or len(states) < 2 else states
+
+
+def _suits(doc: Linking, draft: Draft, actor: str, person: bool) -> bool:
+    kind = doc.kind(actor)
+    if not person:
+        return kind in ("state", "armed_group", "igo", "government", "party") or (kind == "group" and "." in actor)
+    if kind != "person":
+        return False
+    if not draft.roles:
+        return True
+    held = [office for office in doc.knowledge.offices.get(actor, ()) if office.held(doc.date)]
+    return any(o.role in draft.roles or ("lead" in draft.roles and o.lead) for o in held) or actor in doc.local
+
+
+def _hyphenated(doc: Linking, other: Draft) -> bool:
+    """Half of "Russian-Chinese"."""
+    tokens = doc.parse.tokens
+    after = tokens[other.last].text if other.last < len(tokens) else ""
+    return other.rule == "adjective" and "-" in (after, tokens[other.first - 1].text if other.first else "")
+
+
+def _singles(doc: Linking, draft: Draft, position: int, wanted: int, person: bool) -> tuple[str, ...]:
+    out: list[str] = []
+    for other in reversed(doc.drafts[:position]):
+        if distance(doc, draft, other) > _window(doc, person) or len(out) == wanted:
+            break
+        if len(other.actors) != 1 or other.pending or not (other.kind in NAMED or _hyphenated(doc, other)):
+            continue
+        actor = other.actors[0]
+        if actor not in out and _suits(doc, draft, actor, person) and (person or other.kind != "role"):
+            out.append(actor)
+    return tuple(reversed(out))
+
+
+def resolve_plural_pronoun(doc: Linking, draft: Draft, position: int) -> None:
+    """The nearest plural mention; else two names joined by "and"."""
+    for other in reversed(doc.drafts[:position]):
+        gap = distance(doc, draft, other)
+        if gap > 1:
+            break
+        if other.pending or not other.actors or other.start >= draft.start or blocked(doc, draft, other):
+            continue
+        if doc.quoted[other.head] and not doc.quoted[draft.head]:
+            continue
+        actors = other.actors if other.number == "pl" or len(other.actors) > 1 else joined(doc, other)
+        if actors and not (other.rule == "role_word" and gap > 0):
+            draft.settle(actors, "plural_pronoun", 0.65 - 0.05 * gap)
+            return
+    draft.leave("no_antecedent")
+
+
+def _top(doc: Linking, other: Draft) -> Token:
+    tokens = doc.parse.tokens
+    top = other.head
+    while tokens[top].dep == "conj" and tokens[top].head != top:
+        top = tokens[top].head
+    return tokens[top]
+
+
+def joined(doc: Linking, other: Draft) -> tuple[str, ...]:
+    """The actors of a coordination that `other` belongs to, () unless every member is one settled actor."""
+    members = doc.parse.conjuncts(_top(doc, other).i)
+    if len(members) < 2:
+        return ()
+    owners = [doc.owner.get(k) for k in members]
+    actors = [o.actors[0] for o in owners if o is not None and len(o.actors) == 1 and not o.pending]
+    return tuple(dict.fromkeys(actors)) if len(actors) == len(members) else ()

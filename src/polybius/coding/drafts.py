@@ -1,0 +1,159 @@
+"""The working record between match and report: act, status, participants, parent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from polybius.coding.clause import lower
+from polybius.coding.cues import Cues
+from polybius.coding.embedding import content_mode, content_of
+from polybius.coding.lexicon import Lexicon
+from polybius.coding.matcher import Match, find_matches
+from polybius.coding.participants import Cast, cast_side
+from polybius.coding.status import Status, status_of
+from polybius.records import Participant
+from polybius.syntax import Parse, Sentence
+
+
+@dataclass(slots=True)
+class Draft:
+    """One act on its way to a report."""
+
+    match: Match
+    status: Status
+    source: list[Participant] = field(default_factory=list)
+    target: list[Participant] = field(default_factory=list)
+    reciprocal: bool = False
+    mode: str | None = None
+    content: Draft | None = None
+    parent: Draft | None = None
+    refused: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def event_type(self) -> str:
+        """The act's type."""
+        return self.match.entry.event_type
+
+    @property
+    def trigger(self) -> int:
+        """Token index of the trigger."""
+        return self.match.trigger
+
+
+# Content under these outer acts is not told as done, whatever its own words say.
+CONTENT_STATUS = {"AGREE": "planned", "THREATEN": "hypothetical", "REQUEST": "demanded", "REJECT": "negated", "CONCEDE": "planned"}
+
+
+def draft_sentence(
+    parse: Parse, sentence: Sentence, cast: Cast, lexicon: Lexicon
+) -> tuple[list[Draft], list[tuple[int, str, str]]]:
+    """All acts of one sentence in text order (refused ones carry a reason), and triggers with another sense."""
+    matches, refused = find_matches(parse, sentence.first, sentence.last, lexicon)
+    by_trigger = {match.trigger: match for match in matches}
+    drafts = {match.trigger: _draft(parse, match, cast, lexicon.cues) for match in matches}
+    for trigger in sorted(drafts, key=lambda t: -_depth(parse, t)):
+        _embed(parse, drafts, by_trigger, trigger, cast, lexicon.cues)
+    for draft in drafts.values():
+        draft.refused = _refusal(parse, draft, lexicon.cues)
+    return [drafts[trigger] for trigger in sorted(drafts)], refused
+
+
+def _depth(parse: Parse, i: int) -> int:
+    return sum(1 for _ in parse.ancestors(i))
+
+
+def _draft(parse: Parse, match: Match, cast: Cast, cues: Cues) -> Draft:
+    status = status_of(parse, match.trigger, match.entry.pos, match.clause.support, cues)
+    draft = Draft(match, status, mode=match.entry.mode)
+    draft.source = cast_side(cast, parse, match, "source", cues)
+    draft.target = cast_side(cast, parse, match, "target", cues)
+    mine = {(p.start, p.actor) for p in draft.source}
+    draft.target = [p for p in draft.target if (p.start, p.actor) not in mine]
+    if match.entry.reciprocal:
+        _reciprocal(draft)
+    return draft
+
+
+def _reciprocal(draft: Draft) -> None:
+    """Without host and guest all are sources."""
+    if draft.target and draft.source:
+        draft.reciprocal = True
+        return
+    if draft.target and not draft.source:
+        draft.source, draft.target = draft.target, []
+    if len(draft.source) > 1:
+        draft.reciprocal = True
+
+
+def _embed(
+    parse: Parse, drafts: dict[int, Draft], by_trigger: dict[int, Match], trigger: int, cast: Cast, cues: Cues
+) -> None:
+    draft = drafts[trigger]
+    inner = content_of(parse, draft.match, by_trigger)
+    wanted = draft.match.entry.content
+    if inner is None:
+        if wanted:
+            draft.refused = "no_content"
+        return
+    child = drafts[inner.trigger]
+    if child.parent is not None or child is draft.parent:
+        return
+    draft.content, child.parent = child, draft
+    draft.mode = draft.mode or content_mode(draft.match, inner)
+    _lend_status(draft, child)
+    _lend_participants(draft, child)
+
+
+def _lend_status(draft: Draft, child: Draft) -> None:
+    lent = CONTENT_STATUS.get(draft.event_type)
+    if lent is None:
+        return
+    if draft.status.value == "negated" and lent in ("negated", "hypothetical", "planned", "demanded"):
+        lent = "hypothetical" if lent != "negated" else "possible"
+    child.status = Status(lent, (*child.status.cues, draft.trigger), (*child.status.rules, f"content_of:{draft.event_type}"))
+
+
+def _lend_participants(draft: Draft, child: Draft) -> None:
+    """The outer act's target may be who acts inside, or whom the inner act is aimed at; the inner actor may be the outer one."""
+    slots = {slot for union in draft.match.entry.target for slot in union}
+    if not draft.target and "C.subj" in slots:
+        mine = {(p.start, p.actor) for p in draft.source}
+        draft.target = [p for p in child.source if (p.start, p.actor) not in mine]
+        if draft.target:
+            draft.notes.append("target: who acts in the content")
+    if not draft.target and "C.target" in slots:
+        mine = {p.actor for p in draft.source if p.actor}
+        draft.target = [p for p in child.target if p.actor is None or p.actor not in mine]
+        if draft.target:
+            draft.notes.append("target: whom the content is aimed at")
+    nominal = child.match.entry.pos == "n" and not child.source
+    if nominal and draft.event_type in ("AGREE", "THREATEN", "CONCEDE", "REJECT"):
+        child.source = list(draft.source)
+        child.notes.append("source: who does the outer act")
+    elif nominal and draft.event_type in ("ACCUSE", "REQUEST") and draft.target:
+        child.source = list(draft.target)
+        child.notes.append("source: whom the outer act is aimed at")
+    if not child.target and draft.event_type in ("AGREE", "THREATEN") and not child.reciprocal:
+        mine = {(p.start, p.actor) for p in child.source}
+        child.target = [p for p in draft.target if (p.start, p.actor) not in mine]
+
+
+def _refusal(parse: Parse, draft: Draft, cues: Cues) -> str:
+    """Why this is no report, or ""."""
+    if draft.refused:
+        return draft.refused
+    entry = draft.match.entry
+    if ("S" in entry.needs and not draft.source) or ("T" in entry.needs and not draft.target and not draft.reciprocal):
+        return "no_actor"
+    if not draft.source and not draft.target:
+        return "anaphoric" if entry.pos == "n" else "no_actor"
+    if entry.pos == "v":
+        for kid in parse.children(draft.trigger, "advmod"):
+            tense = parse.tokens[draft.trigger].tag
+            if tense in ("VBZ", "VBP", "VB") and cues.has("habitual", lower(kid)):
+                return "habitual"
+    resolved = any(p.actor for p in draft.source + draft.target)
+    if not resolved and not (draft.source and draft.target) and draft.event_type not in ("ASSAULT", "COERCE", "PROTEST"):
+        return "no_actor"
+    return ""

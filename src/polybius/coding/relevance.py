@@ -1,0 +1,31 @@
+"""Is a document about politics between or inside states at all? Measurable signs, counted over the whole document."""
+
+from __future__ import annotations
+
+from polybius.coding.lexicon import Lexicon, load
+from polybius.records import Analysis
+
+CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ"))
+
+
+def relevance(analysis: Analysis, lexicon: Lexicon | None = None) -> tuple[bool, str]:
+    """Whether acts in this document may be reports, and why.
+
+    The share of the strongest genre's cue words among content words is set against the share of political cue words; single
+    words decide nothing. Thresholds stand in `data/relevance.toml`.
+    """
+    cues = (lexicon or load()).cues
+    words = [t.lemma.lower() for t in analysis.parse.tokens if t.pos in CONTENT]
+    if len(words) < cues.thresholds["min_content_words"]:
+        return True, "short text: not judged"
+    counts = {name: sum(word in table for word in words) for name, table in cues.genres.items()}
+    political = counts.pop("political")
+    genre = max(sorted(counts), key=lambda name: counts[name])
+    share, politics = counts[genre] / len(words), political / len(words)
+    said = f"{genre} {share:.3f}, political {politics:.3f}"
+    if share < cues.thresholds["genre_share"] or politics >= cues.thresholds["political_share"]:
+        if counts[genre] < cues.thresholds["ratio"] * political or share < cues.thresholds["genre_share"]:
+            return True, said
+    elif counts[genre] < cues.thresholds["ratio"] * political:
+        return True, said
+    return False, said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from polybius.errors import InputError, StepError
 from polybius.pipeline import STEPS, Pipeline, Settings
-from polybius.records import Analysis, Document, Span, stable_id
+from polybius.records import Analysis, Document, Interval, Span, stable_id
 
 Row = dict[str, Any]
 BATCH = 64
@@ -188,7 +188,9 @@ class _Predictor:
         from polybius.annotation import times
 
         for record, analysis in self._analyses(records, ("times",)):
-            yield {"id": record["id"], "times": [dict(item) for item in times.predict(analysis)]}
+            intervals = {(t.start, t.end): t.interval for t in analysis.times}
+            found = [_with_interval(dict(item), intervals) for item in times.predict(analysis)]
+            yield {"id": record["id"], "times": found}
 
     def figures(self, records: Iterable[Row]) -> Iterator[Row]:
         """Figures with value and unit."""
@@ -198,9 +200,10 @@ class _Predictor:
             yield {"id": record["id"], "figures": [dict(item) for item in figures.predict(analysis)]}
 
     def status(self, records: Iterable[Row]) -> Iterator[Row]:
-        """Status per given event: of the words themselves; null where nothing can be said."""
-        for record, analysis in self._analyses(records, ("times", "figures", "link", "code")):
-            yield {"id": record["id"], "status": [_status_at(analysis, span) for span in record["events"]]}
+        """Status per given event, in the order given: of the predicate at its words; null where there is no word."""
+        cues = self._pipeline.knowledge.lexicon.cues
+        for record, analysis in self._analyses(records, ()):
+            yield {"id": record["id"], "status": [_status_at(analysis, span, cues) for span in record["events"]]}
 
     def body(self, records: Iterable[Row]) -> Iterator[Row]:
         """Body, title, authors and publication date of a page; `html` is a path (.gz too) or the page itself."""
@@ -243,6 +246,11 @@ def _span(value: Any) -> Span | None:
     return None if value is None else Span(value[0], value[1])
 
 
+def _with_interval(item: Row, intervals: Mapping[tuple[int, int], Interval | None]) -> Row:
+    interval = intervals.get((item["start"], item["end"]))
+    return item if interval is None else {**item, "interval": {"start": interval.start, "end": interval.end}}
+
+
 def _named(analysis: Analysis, item: Any) -> Row:
     # Name and words beside the numbers: a person reading errors needs them.
     names = {(place.start, place.end): place.name for place in analysis.places}
@@ -250,11 +258,19 @@ def _named(analysis: Analysis, item: Any) -> Row:
     return {**item, "name": names.get((item["start"], item["end"]), text), "text": text}
 
 
-def _status_at(analysis: Analysis, span: Sequence[int]) -> str | None:
-    for report in analysis.reports:
-        if report.trigger.start < span[1] and span[0] < report.trigger.end:
-            return report.status
-    return None
+def _status_at(analysis: Analysis, span: Sequence[int], cues: Any) -> str | None:
+    from polybius.coding.status import status_of
+
+    parse = analysis.parse
+    tokens = parse.tokens_in(span[0], span[1])
+    if not tokens:
+        return None
+    head = parse.tokens[parse.head_of_span(tokens[0].i, tokens[-1].i + 1)]
+    kind = {"VERB": "v", "AUX": "v", "ADJ": "a"}.get(head.pos, "n")
+    governor = parse.tokens[head.head]
+    # "is able", "was a victory": the copula carries tense and negation.
+    copula = governor.i if kind != "v" and head.dep in ("attr", "acomp") and governor.pos in ("AUX", "VERB") else None
+    return status_of(parse, head.i, kind, copula, cues).value
 
 
 _TASKS: dict[str, Callable[[_Predictor, Iterator[Row]], Iterator[Row]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from polybius.actors.drafts import Draft, Linking
-from polybius.actors.grammar import blocked, distance, expletive, fits, fronted, is_person, is_subject, speech_above
+from polybius.actors.grammar import blocked, coargument, distance, expletive, fits, fronted, is_person, is_subject, speech_above
 from polybius.actors.phrases import settle_office
 from polybius.actors.plurals import draft_plurals, resolve_plural, resolve_plural_pronoun
 
@@ -100,9 +100,13 @@ def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
         return
     scored: list[tuple[float, int, str]] = []
     after = fronted(doc, draft, position)
+    window = settings["body_window" if draft.category == "body" else "pronoun_window"]
+    excluded = {other.actors[0] for other in doc.drafts[:position] if len(other.actors) == 1 and coargument(doc, draft, other)}
     for other in ([after] if after is not None else []) + doc.drafts[:position]:
         gap = distance(doc, draft, other)
-        if gap > settings["pronoun_window"] or other is draft or not fits(doc, draft, other) or blocked(doc, draft, other):
+        if gap > window or other is draft or not fits(doc, draft, other) or blocked(doc, draft, other):
+            continue
+        if other.actors[0] in excluded:
             continue
         score = settings["base"] - settings["recency_loss"] * max(gap, 0) + _position_bonus(doc, draft, other, gap)
         scored.append((score + (settings["fronted_bonus"] if other is after else 0.0), other.start, other.actors[0]))

@@ -47,7 +47,7 @@ def blocked(doc: Linking, draft: Draft, other: Draft) -> bool:
     if token.text.lower().endswith("self"):
         return False
     if token.dep != "poss":
-        return rival.head == token.head != token.i and rival.dep not in ("poss", token.dep)
+        return coargument(doc, draft, other)
     if token.i in range(other.first, other.last) or rival.i == token.head:
         return True
     if not is_subject(rival) or draft.category != "body":
@@ -56,6 +56,14 @@ def blocked(doc: Linking, draft: Draft, other: Draft) -> bool:
     verb = tokens[owned.head]
     same = rival.head == verb.i or (verb.dep == "conj" and verb.head == rival.head)
     return owned.dep == "dobj" and same and verb.lemma.lower() in doc.knowledge.settings["other_directed"]["verbs"]
+
+
+def coargument(doc: Linking, draft: Draft, other: Draft) -> bool:
+    """Whether both are arguments of one verb, so that they cannot be the same ("he told him")."""
+    token, rival = doc.parse.tokens[draft.head], doc.parse.tokens[other.head]
+    if token.dep == "poss" or token.text.lower().endswith("self"):
+        return False
+    return rival.head == token.head != token.i and rival.i != token.i and rival.dep not in ("poss", token.dep)
 
 
 def fronted(doc: Linking, draft: Draft, position: int) -> Draft | None:

@@ -49,9 +49,10 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
     if noun.words == ("pm",) and tokens[first].text != "PM":
         return
     begin = _left_edge(doc, first, last)
-    bodies = _bodies(doc, begin, first)
+    bodies = _bodies(doc, begin, first) or _owner(doc, begin)
     of_bodies, end = _of_bodies(doc, head, last)
-    bodies = tuple(dict.fromkeys((*bodies, *of_bodies)))
+    end = max(end, _portfolio(doc, noun, last))
+    bodies = tuple(dict.fromkeys((*bodies, *of_bodies))) or _seat(doc, noun, head)
     plural = token.tag in ("NNS", "NNPS") or noun.words[-1] in COLLECTIVE
     possessor = next((k for k in range(begin, first) if tokens[k].tag == "PRP$"), None)
     if not bodies and possessor is None and (noun.needs_country == "always" or (noun.needs_country and not plural)):
@@ -119,7 +120,7 @@ def _left_edge(doc: Linking, first: int, last: int) -> int:
         if not first <= top.head < last or top.i >= first or top.dep not in LEFT:
             break
         edge -= 1
-    while edge < first and (tokens[edge].pos in ("CCONJ", "PUNCT", "ADP", "VERB", "AUX") or tokens[edge].text in ("'s", "’s")):
+    while edge < first and (tokens[edge].text.lower() in ("least", "most", "more", "than") or tokens[edge].pos in ("CCONJ", "PUNCT", "ADP", "VERB", "AUX") or tokens[edge].text in ("'s", "’s")):
         edge += 1
     return edge
 
@@ -133,6 +134,50 @@ def _bodies(doc: Linking, first: int, last: int) -> tuple[str, ...]:
         if name is not None:
             out.append(name.actor)
     return tuple(dict.fromkeys(out))
+
+
+def _owner(doc: Linking, first: int) -> tuple[str, ...]:
+    """The state of the person who owns the phrase: "President Bashar al-Assad's government"."""
+    tokens = doc.parse.tokens
+    k = first - 1
+    if k < 1 or tokens[k].text not in ("'s", "’s", "'", "’"):
+        return ()
+    owner = doc.owner.get(k - 1)
+    if owner is None or owner.category != "person" or len(owner.actors) != 1:
+        return ()
+    country = doc.country(owner.actors[0])
+    return (country,) if country in doc.knowledge.entries else ()
+
+
+def _portfolio(doc: Linking, noun: Noun, last: int) -> int:
+    """End of "Ministry of Education", "Minister of Finance"."""
+    tokens = doc.parse.tokens
+    if noun.words[-1] not in ("ministry", "minister", "department", "secretary") or last + 1 >= len(tokens):
+        return last
+    if tokens[last].text != "of" or not tokens[last + 1].text[:1].isupper() or last + 1 in doc.hit_at or last + 1 in doc.owner:
+        return last
+    end = last + 2
+    while end < len(tokens) and tokens[end].text[:1].isupper() and tokens[end].dep == "compound" and end not in doc.hit_at:
+        end += 1
+    if tokens[last + 1].dep == "compound" and end < len(tokens) and tokens[end].i == tokens[last + 1].head:
+        end += 1
+    return end
+
+
+def _seat(doc: Linking, noun: Noun, head: int) -> tuple[str, ...]:
+    """The state told by a capital or by the body behind: "the government in Damascus", "an official of the Turkish army"."""
+    parse = doc.parse
+    if noun.words[-1] not in doc.knowledge.roles["transfer"]["seated"] and noun.sector not in ("GOV", "MIL", "COP"):
+        return ()
+    for preposition in parse.children(head, "prep"):
+        for obj in parse.children(preposition.i, "pobj"):
+            hit = doc.hit_at.get(obj.i)
+            if preposition.text == "in" and hit is not None and noun.words[-1] in doc.knowledge.roles["transfer"]["seated"]:
+                name = hit.of_kind("capital")
+                return (name.actor,) if name is not None else ()
+            if preposition.text in ("of", "at", "from", "with") and hit is None and match_noun(doc, obj.i, obj.i + 1) is not None:
+                return _bodies(doc, min(parse.subtree(obj.i)[0], obj.i), obj.i)
+    return ()
 
 
 def _of_bodies(doc: Linking, head: int, last: int) -> tuple[list[str], int]:

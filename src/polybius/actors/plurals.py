@@ -142,7 +142,7 @@ def _top(doc: Linking, other: Draft) -> Token:
 def joined(doc: Linking, other: Draft) -> tuple[str, ...]:
     """The actors of a coordination that `other` belongs to, () unless every member is one settled actor."""
     members = doc.parse.conjuncts(_top(doc, other).i)
-    if len(members) < 2:
+    if len(members) < 2 or not any(child.text.lower() == "and" for k in members for child in doc.parse.children(k, "cc")):
         return ()
     owners = [doc.owner.get(k) for k in members]
     actors = [o.actors[0] for o in owners if o is not None and len(o.actors) == 1 and not o.pending]

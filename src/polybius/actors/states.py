@@ -39,7 +39,9 @@ def _after_preposition(parse: Parse, preposition: Token, settings: dict[str, lis
         return above in settings["parts"]
     if word not in settings["prepositions"]:
         return False
-    if word in ("to", "from", "into", "over", "under", "above"):
+    if word == "from":
+        return above not in settings["senders"]
+    if word in ("to", "into", "over", "under", "above"):
         if word in ("into", "over", "above", "under") and governor.pos == "VERB":
             return True
         return above in settings["movement"] or any(a.lemma.lower() in settings["movement"] for a in _light(parse, governor))
@@ -77,10 +79,12 @@ def draft_state(doc: Linking, hit: Hit) -> None:
     head = parse.head_of_span(hit.first, hit.last)
     token = parse.tokens[head]
     place = is_place(parse, head, doc.knowledge.settings["place"])
+    before = parse.tokens[hit.first - 1].text.lower() if hit.first else ""
+    place = place or (before in ("in", "near", "outside", "inside") and token.dep in ("compound", "nmod", "amod"))
     name = choose_state(hit.names, place)
     first = _with_article(parse, hit.first, hit.last)
     start = parse.tokens[first].start
-    modifies = token.dep in ("amod", "compound", "nmod") and parse.tokens[token.head].i not in range(hit.first, hit.last)
+    modifies = not place and token.dep in ("amod", "compound", "nmod") and parse.tokens[token.head].i not in range(hit.first, hit.last)
     runner_up = next((other.actor for other in hit.names if other.actor != name.actor), None)
     draft = Draft(
         first,

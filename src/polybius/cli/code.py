@@ -47,7 +47,11 @@ def code(
     files = reading.expand(paths, on_discard=lost.append)
     store = _store(output)
     tally, manifest = code_corpus(
-        _items(files, lost, options, bar), store, Settings(model, str(overlay) if overlay else None), workers=workers, on_batch=bar.update
+        _items(files, lost, options, bar),
+        store,
+        Settings(model, str(overlay) if overlay else None),
+        workers=workers,
+        on_batch=bar.update,
     )
     bar.close()
     _report(tally, manifest, output)

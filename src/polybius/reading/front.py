@@ -14,6 +14,9 @@ ROLES = (
     "staff writer", "special to", "editorial board", "bureau chief",
 )  # fmt: skip
 _PARTICLES = {"de", "del", "della", "di", "da", "dos", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ul", "ben", "y", "e", "of", "the", "jr", "jr."}
+# Words that make a capitalised phrase the name of an outlet rather than of a place.
+_OUTLET = re.compile(r"\b(?:Times|Post|News|Wire|Review|Herald|Gazette|Journal|Tribune|Observer|Standard|Courier|Guardian|Daily|Weekly|Press|Agency|Dispatch|Ledger|Magazine|Chronicle|Telegraph|Mail|Globe|Star|Echo|Monitor|Today|Service)\b")
+_HONORIFIC = re.compile(r"^(?:Prof(?:essor)?|Dr)\.?\s+(?=[A-Z])")
 _BY = re.compile(r"\s*(?:(?:por|par|von)\s*/\s*)?(?:by|written by|story by|words by|authors?|(?:words|text|story|pictures|photos)(?:\s+and\s+\w+)?:)\s*:?\s+(?=\S)", re.I)
 _SPLIT = re.compile(r"\s*(?:,?\s+and\s+|\s+&\s+|;\s*|,\s+)")
 _IN = re.compile(r"\s+in\s+[A-Z][\w.\-’' ]+$")
@@ -65,9 +68,9 @@ def parse_byline(line: str) -> Byline | None:
     name, comma, rest = line.partition(",")
     if comma and len(line.split()) <= 12 and is_name(name) and not line.endswith("."):
         if house := re.fullmatch(r"\s*(?:for|of)\s+((?:The\s+)?[A-Z].{2,40})", rest):
-            return Byline((name.strip(),), "", house[1])
+            return Byline(_plain_names([name.strip()]), "", house[1])
         if _has_role(rest):
-            return Byline((name.strip(),), rest.strip())
+            return Byline(_plain_names([name.strip()]), rest.strip())
     return None
 
 
@@ -102,6 +105,12 @@ def place_date(line: str) -> str | None:
     if len(line) <= 80 and (_PLACE_DATE.fullmatch(line) or (len(line.split()) <= 12 and _ENDS_DATED.search(line))):
         return dates.iso_of(line)
     return None
+
+
+def outlet_of(line: str) -> str | None:
+    """The outlet in a line such as "Levant Courier, 20 March 2023"; None when the words before the date name a place."""
+    name = re.split(r",|\||·|\s[–—-]\s", dates.WORDED.sub("", line))[0].strip()
+    return name if _OUTLET.search(name) and len(name.split()) <= 5 else None
 
 
 def stated_date(line: str) -> str | None:
@@ -150,7 +159,11 @@ def _authored(text: str) -> Byline | None:
             authors.append(piece)
         elif outlet is None:
             outlet = piece
-    return Byline(tuple(authors), description, outlet, published) if authors else None
+    return Byline(_plain_names(authors), description, outlet, published) if authors else None
+
+
+def _plain_names(names: list[str]) -> tuple[str, ...]:
+    return tuple(_HONORIFIC.sub("", name) for name in names)
 
 
 def _parted(parts: list[str]) -> Byline | None:

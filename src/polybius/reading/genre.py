@@ -65,6 +65,7 @@ def signs(page: Page) -> dict[str, float]:
     about_author = any(block.detail == "about-author" for block in page.blocks)
     return {
         "author_first_person": 0.0 if spoken else _level(len(_FIRST.findall(own)) * 100 / n_words, 1.5),
+        "author_questions": 0.0 if turns >= 2 else _level(own.count("?") / max(3, len(paragraphs)), 1 / 3),
         "evaluative": 0.0 if spoken else _level(_count(words["evaluative"], own) * 100 / n_words, 3.0),
         "byline_opinion": float(about_author or bool(_OBSERVER.search(page.description))),
         "marked_opinion": float(bool(_OPINION_MARK.search(where) or _OPINION_TITLE.match(title)) or disclaimer),
@@ -105,7 +106,9 @@ def _unquoted(paragraphs: list[str]) -> str:
     still_open = False
     for text in paragraphs:
         bare = _QUOTES.sub(" ", text)
-        marks = len(re.findall(r"[“”\"]", bare))
+        # A closing mark that touches the next word: a quotation whose opening mark was lost.
+        glued = re.search(r"[.,!?][\"”]\w", text) is not None
+        marks = len(re.findall(r"[“”\"]", bare)) + 2 * glued
         if still_open and marks == 0 and not re.search(r"[“\"]", text):
             continue
         if marks:

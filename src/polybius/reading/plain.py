@@ -155,6 +155,7 @@ def _head(lines: list[Line], kinds: list[str | None], front_matter: Front) -> di
             roles[k], kinds[k] = "dateline", None
         elif found := front.place_date(text):
             front_matter.date(found, "dateline")
+            front_matter.outlet = front_matter.outlet or front.outlet_of(text)
             roles[k], kinds[k] = "dateline", None
         elif kinds[k] is None and _is_first_title(lines, k, roles, front_matter):
             front_matter.title = text
@@ -163,7 +164,8 @@ def _head(lines: list[Line], kinds: list[str | None], front_matter: Front) -> di
             front_matter.authors = (text,)
             roles[k] = "byline"
     for k, line in enumerate(lines[-3:], len(lines) - min(3, len(lines))):
-        if k not in roles and (stated := front.stated_date(line.text)):
+        stated = dates.iso_of(line.text) if dates.is_date_line(line.text) else front.stated_date(line.text)
+        if k not in roles and stated and len(lines) > 3:
             front_matter.date(stated, "date line")
             roles[k] = "dateline"
     if front_matter.title and front_matter.published is None:

@@ -39,10 +39,10 @@ def read_warc(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[Docu
         return
     if skipped:
         shown = ", ".join(f"{kind} {count}" for kind, count in sorted(skipped.items()))
-        yield discard("not_a_page", uri, f"{uri}: {sum(skipped.values())} records hold no readable page ({shown}).")
+        yield discard("not_a_page", uri, f"{uri}: {sum(skipped.values())} record(s) hold no readable page ({shown}).")
     stream.seek(0)
     if problem := end_problem(stream):
-        yield discard("truncated", uri, f"{uri}: {problem}; {n_records} records were read. Fetch it again.")
+        yield discard("truncated", uri, f"{uri}: {problem}; {n_records} record(s) were read. Fetch it again.")
 
 
 def _kind(record: Any) -> str:

@@ -76,7 +76,11 @@ class Builder:
 
 def english(name: str) -> bool:
     """Whether a text in English could spell the name so: Latin letters, begins with a capital, is no code."""
-    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x2030 for c in name) and name[:1].isupper() and not (name.isupper() and len(name) < 5)
+    return (
+        all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x2030 for c in name)
+        and name[:1].isupper()
+        and not (name.isupper() and len(name) < 5)
+    )
 
 
 def add_countries(builder: Builder) -> dict[str, str]:
@@ -180,7 +184,8 @@ def write(builder: Builder, path: Path) -> str:
     connection.executescript(
         "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;"
         "CREATE TABLE area (id INTEGER PRIMARY KEY, country TEXT, admin TEXT);"
-        "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind INTEGER, area INTEGER, lat INTEGER, lon INTEGER, population INTEGER);"
+        "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind INTEGER, area INTEGER, lat INTEGER, lon INTEGER,"
+        " population INTEGER);"
         "CREATE TABLE name (key TEXT PRIMARY KEY, ids) WITHOUT ROWID;"
     )
     areas = {pair: n for n, pair in enumerate(sorted({(row[3], row[4]) for row in builder.places.values()}))}

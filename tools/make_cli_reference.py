@@ -14,9 +14,9 @@ from pathlib import Path
 
 os.environ.update(COLUMNS="100", TERMINAL_WIDTH="100", NO_COLOR="1")
 
-import typer  # noqa: E402
+import typer
 
-from polybius.cli.app import app  # noqa: E402
+from polybius.cli.app import app
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "reference" / "cli.md"
 HEAD = """# The command line

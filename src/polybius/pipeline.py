@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,9 +87,22 @@ class Knowledge:
             "actors": self.actors.version,
             "coding": self.lexicon.version,
             "ontology": self.ontology.version,
-            "attribution": self.cues.version,
             "places": self.gazetteer.version,
+            **{room: _tables_version(room) for room in ("reading", "annotation", "attribution", "anchoring")},
         }
+
+
+def _tables_version(room: str) -> str:
+    # These rooms hand out no hash of their tables: the files stand for them, so that a changed cue changes the fingerprint.
+    digest = hashlib.sha256()
+    pending = [resources.files(f"polybius.{room}")]
+    while pending:
+        for item in sorted(pending.pop().iterdir(), key=lambda entry: entry.name):
+            if item.is_dir():
+                pending.append(item)
+            elif item.name.endswith((".toml", ".csv")):
+                digest.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 def _times(analysis: Analysis, knowledge: Knowledge) -> Analysis:

@@ -120,7 +120,7 @@ class _Predictor:
         """Root, mode, status and probability of a marked pair."""
         from polybius.coding import predict_relation
 
-        for record, analysis in self._analyses(records, ("times", "figures", "link")):
+        for record, analysis in self._analyses(records, ()):
             source, target = (_span(record.get(side)) for side in ("source", "target"))
             yield {"id": record["id"], **predict_relation(analysis, source, target)}
 
@@ -197,7 +197,9 @@ class _Predictor:
         from polybius.annotation import figures
 
         for record, analysis in self._analyses(records, ("times", "figures")):
-            yield {"id": record["id"], "figures": [dict(item) for item in figures.predict(analysis)]}
+            bounds = {(f.start, f.end): {"low": f.low, "high": f.high} for f in analysis.figures}
+            found = [{**bounds.get((item["start"], item["end"]), {}), **item} for item in figures.predict(analysis)]
+            yield {"id": record["id"], "figures": found}
 
     def status(self, records: Iterable[Row]) -> Iterator[Row]:
         """Status per given event, in the order given: of the predicate at its words; null where there is no word."""

@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "evaluation": BASE | KNOWLEDGE | {"archive", "exchange", "samples"},
     "pipeline": BASE | KNOWLEDGE | STEPS,
     "reader": BASE | STEPS | {"pipeline", "samples", "exchange"},
-    "predictor": BASE | KNOWLEDGE | STEPS | {"pipeline", "reader", "exchange", "evaluation", "samples"},
+    "predictor": BASE | KNOWLEDGE | STEPS | {"pipeline", "reader", "archive", "exchange", "evaluation", "samples"},
     "engine": BASE | STEPS | {"pipeline", "archive", "exchange"},
 }
 TOP = {"cli", "web"}  # may import everything below

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -151,6 +153,14 @@ def test_the_manifest_names_versions_settings_and_steps() -> None:
     assert manifest["knowledge"] == {"actors": "a1"}
     assert manifest["settings"] == {"model": "auto", "overlay": "mine"}
     assert manifest["steps"] == [step.name for step in STEPS]
+
+
+def test_every_room_with_tables_has_a_version() -> None:
+    root = Path(module.__file__).parent
+    rooms = {path.relative_to(root).parts[0] for ending in ("toml", "csv") for path in root.rglob(f"*.{ending}")}
+    versions = Knowledge(Settings()).versions()
+    assert set(versions) == rooms - {"samples", "evaluation"}
+    assert all(re.fullmatch(r"[0-9a-f]{12,64}", version) for version in versions.values()), versions
 
 
 def test_settings_are_values() -> None:

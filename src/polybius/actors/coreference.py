@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from polybius.actors.drafts import Draft, Linking
-from polybius.actors.grammar import blocked, coargument, distance, expletive, fits, fronted, is_person, is_subject, speech_above
+from polybius.actors.grammar import (
+    blocked,
+    coargument,
+    distance,
+    expletive,
+    fits,
+    fronted,
+    is_person,
+    is_subject,
+    own_subject,
+    speech_above,
+)
 from polybius.actors.phrases import settle_office
 from polybius.actors.plurals import draft_plurals, resolve_plural, resolve_plural_pronoun
 
@@ -59,7 +70,8 @@ def draft_epithets(doc: Linking) -> None:
         bodies = tuple(dict.fromkeys(hit.names[0].actor for hit in hits if hit is not None))
         start, end = doc.span(first, token.i + 1)
         category = "person" if person else "body"
-        draft = Draft(first, token.i + 1, start, end, token.i, "description", category, rule="epithet", bodies=bodies, definite=True)
+        draft = Draft(first, token.i + 1, start, end, token.i, "description", category, rule="epithet", bodies=bodies)
+        draft.definite = True
         draft.roles, draft.role, draft.pending = ("lead",) if person else (), word, "description" if person else "body"
         doc.add(draft)
 
@@ -98,6 +110,11 @@ def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
     if draft.category == "body" and expletive(doc, draft.head):
         draft.leave("expletive")
         return
+    if doc.parse.tokens[draft.head].text.lower().endswith("self"):
+        subject = own_subject(doc, draft)
+        if subject is not None:
+            draft.settle(subject.actors, "reflexive", 0.85)
+            return
     scored: list[tuple[float, int, str]] = []
     after = fronted(doc, draft, position)
     window = settings["body_window" if draft.category == "body" else "pronoun_window"]
@@ -111,6 +128,25 @@ def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
         score = settings["base"] - settings["recency_loss"] * max(gap, 0) + _position_bonus(doc, draft, other, gap)
         scored.append((score + (settings["fronted_bonus"] if other is after else 0.0), other.start, other.actors[0]))
     _take(doc, draft, scored, "pronoun_nearest" if after is None else "pronoun_before_subject", settings["pronoun_accept"])
+    if not draft.actors and draft.category == "person":
+        _same_speaker(doc, draft, position)
+
+
+def _same_speaker(doc: Linking, draft: Draft, position: int) -> None:
+    """ "... ," he said, sentences after the last one who spoke: still that person, if gender allows."""
+    tokens, settings = doc.parse.tokens, doc.knowledge.settings
+    verbs = settings["speech"]["verbs"]
+    token = tokens[draft.head]
+    if token.dep != "nsubj" or tokens[token.head].lemma.lower() not in verbs or doc.quoted[token.i]:
+        return
+    for other in reversed(doc.drafts[:position]):
+        if distance(doc, draft, other) > settings["speaker_window"]:
+            return
+        spoke = tokens[other.head].dep == "nsubj" and tokens[tokens[other.head].head].lemma.lower() in verbs
+        if spoke and is_person(doc, other) and not doc.quoted[other.head]:
+            if fits(doc, draft, other):
+                draft.settle(other.actors, "same_speaker", 0.55)
+            return
 
 
 def _take(doc: Linking, draft: Draft, scored: list[tuple[float, int, str]], rule: str, accept: float) -> None:

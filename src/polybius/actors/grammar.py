@@ -6,7 +6,7 @@ from polybius.actors.drafts import Draft, Linking
 from polybius.syntax import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
-BODIES = ("state", "igo", "party", "armed_group", "firm", "government", "ngo", "bloc", "group", "outlet")
+BODIES = ("state", "igo", "party", "armed_group", "firm", "government", "ngo", "bloc", "group")
 EMPTY_VERBS = ("be", "seem", "appear", "turn", "rain", "take")
 
 
@@ -33,6 +33,15 @@ def fits(doc: Linking, draft: Draft, other: Draft) -> bool:
         gender = doc.gender(other.actors[0]) or other.gender
         return is_person(doc, other) and gender in (None, draft.gender)
     return other.number != "pl" and other.kind != "group" and doc.kind(other.actors[0]) in BODIES
+
+
+def own_subject(doc: Linking, draft: Draft) -> Draft | None:
+    """The settled subject of the clause a reflexive stands in, or of the nearest clause above that has one."""
+    for above in doc.parse.ancestors(draft.head):
+        for child in doc.parse.children(above.i, "nsubj", "nsubjpass"):
+            owner = doc.owner.get(child.i)
+            return owner if owner is not None and fits(doc, draft, owner) else None
+    return None
 
 
 def speech_above(doc: Linking, verb: Token, i: int) -> bool:
@@ -77,8 +86,8 @@ def fronted(doc: Linking, draft: Draft, position: int) -> Draft | None:
         token = tokens[other.head]
         if token.dep not in ("nsubj", "nsubjpass") or other.head <= draft.head or not fits(doc, draft, other):
             continue
-        between = [tokens[a] for a in above if a < token.i]
-        if token.head in above and tokens[draft.head].head != token.head and any(t.dep in ("prep", "advcl", "npadvmod") for t in between):
+        inside = any(tokens[a].dep in ("prep", "advcl", "npadvmod") for a in above if a < token.i)
+        if inside and token.head in above and tokens[draft.head].head != token.head:
             before = (d for d in doc.drafts[:position] if sentence.first <= d.head and is_subject(tokens[d.head]))
             return None if any(fits(doc, draft, d) for d in before) else other
     return None

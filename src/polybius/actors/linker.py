@@ -12,7 +12,7 @@ from polybius.actors.grammar import quoted_tokens
 from polybius.actors.knowledge import ActorKnowledge, Noun, slug
 from polybius.actors.persons import draft_persons
 from polybius.actors.phrases import draft_phrases
-from polybius.actors.states import draft_state, state_names
+from polybius.actors.states import draft_state, is_place, state_names
 from polybius.records import Actor, Analysis
 
 NUMERAL = re.compile(r"[IVXLC]+$|One$|Two$|Three$|Belt$|Road$")
@@ -38,6 +38,7 @@ def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
     for hit in doc.hits:
         if doc.free(hit.first, hit.last):
             _name(doc, hit)
+    _compass(doc)
     _unknown_organisations(doc)
     draft_pronouns(doc)
     doc.drafts.sort(key=lambda d: (d.start, d.end))
@@ -119,6 +120,22 @@ def _organisation(doc: Linking, hit: Hit) -> None:
     )
 
 
+def _compass(doc: Linking) -> None:
+    """ "The North", where North Korea is spoken of."""
+    table = doc.knowledge.roles["compass"]
+    named = {name.actor for hit in doc.hits for name in hit.names}
+    tokens = doc.parse.tokens
+    for token in tokens:
+        if token.text not in table or token.i in doc.owner or token.i == 0 or tokens[token.i - 1].text.lower() != "the":
+            continue
+        actor, needed = table[token.text]
+        if needed not in named or tokens[token.i - 1].head != token.i:
+            continue
+        kind = "place" if is_place(doc.parse, token.i, doc.knowledge.settings["place"]) else "name"
+        start, end = doc.span(token.i - 1, token.i + 1)
+        doc.add(Draft(token.i - 1, token.i + 1, start, end, token.i, kind, "state", (actor,), "compass_name", 0.8, bodies=(actor,)))
+
+
 def _unknown_organisations(doc: Linking) -> None:
     """Organisations that only the tagger knows get an id of this document, a sector by a role word in the name."""
     tokens = doc.parse.tokens
@@ -177,14 +194,14 @@ def _noun_in(doc: Linking, first: int, last: int) -> Noun | None:
 
 def _appositions(doc: Linking) -> None:
     """ "Mehmet Oz, a Turkish analyst": one person; the phrase tells country and sector."""
-    tokens = doc.parse.tokens
+    tokens, things = doc.parse.tokens, doc.knowledge.roles["things"]["nouns"]
     for draft in doc.drafts:
         if draft.category not in ("person", "body") or (not draft.role and draft.kind not in ("description", "role")):
             continue
         for other in _appositive(doc, draft, tokens[draft.head].i):
             if other.category != "person" or len(other.actors) != 1 or other is draft or doc.kind(other.actors[0]) != "person":
                 continue
-            if draft.kind in ("description", "role") and draft.number == "sg":
+            if draft.kind in ("description", "role") and draft.number == "sg" and draft.role not in things:
                 actor = other.actors[0]
                 if actor in doc.local:
                     body = next((b for b in draft.bodies), None)

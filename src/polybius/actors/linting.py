@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from polybius.actors.knowledge import slug
 from polybius.actors.tables import COLUMNS, Row, read_csv, read_toml
@@ -124,7 +125,7 @@ def _people(rows: list[Row], bodies: set[str]) -> list[str]:
             spells.setdefault((row["body"], row["role"]), []).append(row)
     for (body, role), group in sorted(spells.items()):
         ordered = sorted(group, key=lambda row: row["from"])
-        for first, second in zip(ordered, ordered[1:], strict=False):
+        for first, second in pairwise(ordered):
             if (first["to"] or "9999") > second["from"] and first["person"] != second["person"]:
                 out.append(f"{second.file}:{second.line}: {second['person']} and {first['person']} are {role} of {body} at once")
     return out

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from polybius.actors.drafts import Linking
 from polybius.actors.gazetteer import Hit, find_hits
 from polybius.actors.knowledge import ActorKnowledge, Name, Noun, load
-from polybius.actors.persons import match_noun
+from polybius.actors.titles import match_noun
 from polybius.syntax import Parse, Sentence, Token
 
 WORDS = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ](?:\.[A-Za-z])+\.?|['’]s\b|\w+(?:['’]\w+)*|[^\w\s]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.knowledge import Noun, Office
-from polybius.actors.persons import match_noun
+from polybius.actors.titles import match_noun
 from polybius.syntax import Token
 
 LEFT = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "case", "conj", "cc", "advmod", "npadvmod")
@@ -15,6 +15,7 @@ BODY_KINDS = (
 )  # fmt: skip
 VAGUE = ("minister", "envoy", "special envoy", "ambassador", "emissary", "mediator", "deputy ambassador", "special representative")
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
+NOT_FIRST = ("least", "most", "more", "than", "'s", "’s")
 COLLECTIVE = ("police", "people", "men", "women", "gunmen", "servicemen", "fishermen", "personnel")
 
 
@@ -120,7 +121,7 @@ def _left_edge(doc: Linking, first: int, last: int) -> int:
         if not first <= top.head < last or top.i >= first or top.dep not in LEFT:
             break
         edge -= 1
-    while edge < first and (tokens[edge].text.lower() in ("least", "most", "more", "than") or tokens[edge].pos in ("CCONJ", "PUNCT", "ADP", "VERB", "AUX") or tokens[edge].text in ("'s", "’s")):
+    while edge < first and (tokens[edge].text.lower() in NOT_FIRST or tokens[edge].pos in ("CCONJ", "PUNCT", "ADP", "VERB", "AUX")):
         edge += 1
     return edge
 
@@ -137,12 +138,14 @@ def _bodies(doc: Linking, first: int, last: int) -> tuple[str, ...]:
 
 
 def _owner(doc: Linking, first: int) -> tuple[str, ...]:
-    """The state of the person who owns the phrase: "President Bashar al-Assad's government"."""
+    """The state of the person who owns the phrase: "President Bashar al-Assad's government", "the Obama administration"."""
     tokens = doc.parse.tokens
     k = first - 1
-    if k < 1 or tokens[k].text not in ("'s", "’s", "'", "’"):
+    if k >= 0 and tokens[k].text in ("'s", "’s", "'", "’"):
+        k -= 1
+    elif k < 0 or tokens[k].dep not in ("compound", "nmod", "poss"):
         return ()
-    owner = doc.owner.get(k - 1)
+    owner = doc.owner.get(k)
     if owner is None or owner.category != "person" or len(owner.actors) != 1:
         return ()
     country = doc.country(owner.actors[0])
@@ -237,7 +240,8 @@ def settle_office(doc: Linking, draft: Draft, words: list[str]) -> None:
     """The holder of the office on the document's date; an office that several hold at once stays the generic actor."""
     roles = _speaks_for(doc, draft, words) if draft.role in SPOKEN else draft.roles
     found: list[Office] = [office for body in draft.bodies for office in doc.knowledge.holders(body, roles, doc.date)]
-    people = list(dict.fromkeys(office.person for office in found if doc.gender(office.person) in (draft.gender, None) or not draft.gender))
+    fitting = (office.person for office in found if not draft.gender or doc.gender(office.person) in (draft.gender, None))
+    people = list(dict.fromkeys(fitting))
     vague = draft.role in VAGUE or (draft.role in SPOKEN and len(people) > 1)
     if people and not vague:
         draft.sector = found[0].sector

@@ -44,7 +44,7 @@ def resolve_plural(doc: Linking, draft: Draft, position: int) -> None:
     words = {token.lemma.lower() for token in doc.parse.tokens[draft.first : draft.last]}
     wanted = 3 if "three" in words else 2
     actors, rule = _together(doc, draft, position, wanted, person)
-    if len(actors) != wanted:
+    if len(actors) != wanted and words & set(COUNTED):
         actors, rule = _singles(doc, draft, position, wanted, person), "plural_of_last_named"
     if len(actors) == wanted:
         draft.settle(actors, rule, 0.75 if rule == "plural_of_joined" else 0.65)

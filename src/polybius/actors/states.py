@@ -59,7 +59,7 @@ def _dateline(parse: Parse, token: Token) -> bool:
     sentence = parse.sentence_of(token.i)
     if token.i - sentence.first > 1 or not token.text.isupper() or len(token.text) < 4:
         return False
-    if token.i + 1 < len(parse.tokens) and parse.tokens[token.i + 1].text in (",", "("):
+    if token.i + 1 < len(parse.tokens) and parse.tokens[token.i + 1].text in (",", "(", ":"):
         return True
     return any(t.text in ("-", "–", "—", "--") for t in parse.tokens[token.i : min(token.i + 9, sentence.last)])
 
@@ -84,7 +84,8 @@ def draft_state(doc: Linking, hit: Hit) -> None:
     name = choose_state(hit.names, place)
     first = _with_article(parse, hit.first, hit.last)
     start = parse.tokens[first].start
-    modifies = not place and token.dep in ("amod", "compound", "nmod") and parse.tokens[token.head].i not in range(hit.first, hit.last)
+    inside = hit.first <= token.head < hit.last
+    modifies = not place and not inside and token.dep in ("amod", "compound", "nmod")
     runner_up = next((other.actor for other in hit.names if other.actor != name.actor), None)
     draft = Draft(
         first,

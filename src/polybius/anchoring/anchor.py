@@ -7,6 +7,7 @@ from dataclasses import replace
 from polybius.anchoring.dates import date_of
 from polybius.anchoring.locations import place_of
 from polybius.anchoring.numbers import figures_of, with_participants
+from polybius.anchoring.stays import date_days_of_stays
 from polybius.records import Analysis, Report, Span
 
 
@@ -17,7 +18,8 @@ def anchor(analysis: Analysis) -> Analysis:
     """
     analysis = replace(analysis, figures=with_participants(analysis))
     triggers = frozenset(report.trigger_token for report in analysis.reports)
-    return replace(analysis, reports=tuple(_anchored(analysis, report, triggers) for report in analysis.reports))
+    analysis = replace(analysis, reports=tuple(_anchored(analysis, report, triggers) for report in analysis.reports))
+    return date_days_of_stays(analysis)
 
 
 def _anchored(analysis: Analysis, report: Report, triggers: frozenset[int]) -> Report:
@@ -38,6 +40,4 @@ def _anchored(analysis: Analysis, report: Report, triggers: frozenset[int]) -> R
     if figures and not report.figures:
         evidence.append(("figures", tuple(Span(analysis.figures[k].start, analysis.figures[k].end) for k in figures)))
         provenance.append(("figures", "anchoring.clause_argument"))
-    return replace(
-        report, date=date, place=place, figures=figures, evidence=tuple(evidence), provenance=tuple(provenance)
-    )
+    return replace(report, date=date, place=place, figures=figures, evidence=tuple(evidence), provenance=tuple(provenance))

@@ -33,6 +33,9 @@ def usable_times(analysis: Analysis, first: int, last: int) -> list[Dated]:
     for time in analysis.times:
         if time.start < begin or time.end > end or time.kind not in ("date", "time") or time.interval is None:
             continue
+        # "since 2008" tells how long something holds, not when an act took place.
+        if time.interval.start is None or time.interval.end is None:
+            continue
         if time.value is None or time.value.endswith("_REF") or time.precision in TOO_COARSE:
             continue
         head = span_head(parse, time.start, time.end)
@@ -49,7 +52,9 @@ def date_of(analysis: Analysis, report: Report, others: frozenset[int]) -> Event
     parse = analysis.parse
     trigger = parse.tokens[report.trigger_token]
     sentence = parse.sentence_of(trigger.i)
-    times = [d for d in usable_times(analysis, sentence.first, sentence.last) if fits(d.time, report.status, analysis.document.published)]
+    times = [
+        d for d in usable_times(analysis, sentence.first, sentence.last) if fits(d.time, report.status, analysis.document.published)
+    ]
     if not times:
         return None
     stops = others - {trigger.i}
@@ -130,20 +135,14 @@ def _carries(node: Token, verb: Token, known: dict[str, frozenset[str]]) -> bool
 
 
 def _introducing(parse: Parse, clause: int) -> frozenset[int]:
-    """Words before the subject that the parser hung elsewhere in the same clause: "When last year, during his visit, ...",
-    and, when the clause is the first of its sentence, a time that begins the sentence."""
+    """Words that begin the sentence before the clause's subject, wherever the parser hung them; none behind another predicate."""
     sentence = parse.sentence_of(clause)
     begin = _subject_start(parse, clause)
-    low = sentence.first
-    for k in range(begin - 1, sentence.first - 1, -1):
-        token = parse.tokens[k]
-        if heads_clause(token) and k != clause:
-            low = k + 1
-            break
-    top = parse.tokens[clause]
-    if top.dep in ("ccomp", "xcomp", "relcl", "acl") and low == sentence.first:
+    if begin == clause or parse.tokens[clause].dep in ("relcl", "acl", "ccomp", "xcomp"):
         return frozenset()
-    return frozenset(range(low, begin))
+    if any(heads_clause(parse.tokens[k]) for k in range(sentence.first, begin)):
+        return frozenset()
+    return frozenset(range(sentence.first, begin))
 
 
 def _subject_start(parse: Parse, clause: int) -> int:
@@ -155,14 +154,20 @@ def _first_conjunct(parse: Parse, trigger: Token) -> int | None:
     token = trigger
     while token.dep == "conj":
         token = parse.tokens[token.head]
-    return token.i if token.i != trigger.i and token.pos in ("VERB", "AUX") and parse.child(trigger.i, "nsubj", "nsubjpass") is None else None
+    return (
+        token.i
+        if token.i != trigger.i and token.pos in ("VERB", "AUX") and parse.child(trigger.i, "nsubj", "nsubjpass") is None
+        else None
+    )
 
 
 def _pick(parse: Parse, times: list[Dated], allowed: frozenset[int], trigger: Token) -> Dated | None:
     near = [d for d in times if d.head.i in allowed and not _modifies_another(parse, d, trigger)]
     if not near:
         return None
-    near.sort(key=lambda d: (ORDER.index(d.time.precision) if d.time.precision in ORDER else 99, abs(d.head.i - trigger.i), d.head.i))
+    near.sort(
+        key=lambda d: (ORDER.index(d.time.precision) if d.time.precision in ORDER else 99, abs(d.head.i - trigger.i), d.head.i)
+    )
     finest = [d for d in near if d.time.precision == near[0].time.precision]
     if len(finest) > 1 and len({(d.time.interval.start, d.time.interval.end) for d in finest if d.time.interval}) > 1:
         # Two dates of one grain for one act: nearest to the trigger only if it follows within its phrase, otherwise unsure.
@@ -202,11 +207,15 @@ def _context(parse: Parse, trigger: Token, times: list[Dated], stops: frozenset[
             if above.i in stops and here:
                 return None
             if here:
-                return _event_date(here[0].time, "sentence_context") if len(here) == 1 and here[0].time.precision in COARSE else None
+                return (
+                    _event_date(here[0].time, "sentence_context") if len(here) == 1 and here[0].time.precision in COARSE else None
+                )
         node = above
     return None
 
 
 def _event_date(time: Time, rule: str) -> EventDate:
     assert time.interval is not None
-    return EventDate(time.interval.start, time.interval.end, time.precision, time.text, Span(time.start, time.end), time.anchor, rule)
+    return EventDate(
+        time.interval.start, time.interval.end, time.precision, time.text, Span(time.start, time.end), time.anchor, rule
+    )

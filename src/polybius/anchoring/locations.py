@@ -35,11 +35,14 @@ def place_of(analysis: Analysis, report: Report, others: frozenset[int]) -> Site
         return None
     clause = governing_clause(parse, trigger)
     found: list[Site] = []
+    where = _antecedent_of_where(parse, trigger.i if clause is None else clause)
     for place in here:
         head = span_head(parse, place.start, place.end)
         if head is None or place.start <= trigger.start < place.end:
             continue
         rule = _attached(parse, head, trigger, report, others)
+        if not rule and where is not None and where in (head.i, _bearer(parse, head).i):
+            rule = "relative_where"
         if not rule and clause is not None:
             rule = _attached(parse, head, parse.tokens[clause], report, others)
             rule = rule and f"governing_{rule}"
@@ -82,6 +85,14 @@ def _attached(parse: Parse, head: Token, trigger: Token, report: Report, others:
             return ""
         node = above
     return ""
+
+
+def _antecedent_of_where(parse: Parse, predicate: int) -> int | None:
+    """The noun that "where" stands for in the relative clause of `predicate` ("Harbin, where he took part in ...")."""
+    token = parse.tokens[predicate]
+    if token.dep == "relcl" and any(lemma(t) == "where" for t in parse.children(predicate, "advmod")):
+        return token.head
+    return None
 
 
 def _as_object(trigger: Token, report: Report, known: dict[str, frozenset[str]]) -> str:

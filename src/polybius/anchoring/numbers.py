@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from polybius.anchoring.clauses import heads_clause, lemma, own_tokens, predicate_of, span_head
+from polybius.anchoring.clauses import lemma, own_tokens, predicate_of, span_head
 from polybius.anchoring.cues import cues
 from polybius.anchoring.dates import governing_clause
 from polybius.records import Analysis, Figure, Report
@@ -33,17 +33,25 @@ def figures_of(analysis: Analysis, report: Report, others: frozenset[int]) -> tu
             continue
         if figure.unit == "ordinal":
             # "his 18th trip", "hosted the third summit": only when it counts the act itself.
-            if head.head == trigger.i or figure.of_span is not None and figure.of_span.start <= trigger.start < figure.of_span.end:
+            if head.head == trigger.i or (
+                figure.of_span is not None and figure.of_span.start <= trigger.start < figure.of_span.end
+            ):
                 out.append(index)
-        elif head.i in allowed and _suits(figure, report) or head.i in governing and _suits(figure, report, strict=True):
-            out.append(index)
-        elif figure.kind in ("casualty_dead", "casualty_injured") and report.event_type == "ASSAULT" and _victims(parse, head, trigger):
+        elif (
+            (head.i in allowed and _suits(figure, report))
+            or (head.i in governing and _suits(figure, report, strict=True))
+            or (
+                figure.kind in ("casualty_dead", "casualty_injured")
+                and report.event_type == "ASSAULT"
+                and _victims(parse, head, trigger)
+            )
+        ):
             out.append(index)
     return tuple(out)
 
 
 def _victims(parse: Parse, head: Token, trigger: Token) -> bool:
-    """The dead of "an attack that killed 12" or "attacked the village, killing 12": the killing is told by a verb that hangs on the act."""
+    """Whether the verb that tells of the dead hangs on the act ("an attack that killed 12", "attacked, killing 12")."""
     verb = predicate_of(parse, head.i)
     if verb is None or verb == trigger.i:
         return verb is not None
@@ -68,7 +76,7 @@ def participants_of(analysis: Analysis, figure: Figure) -> tuple[str, ...]:
     words = cues()["exchange_nouns"]
     start, end = (figure.of_span.start, figure.of_span.end) if figure.of_span else (figure.start, figure.end)
     tokens = parse.tokens_in(start, end)
-    spoken = {lemma(t) for t in tokens} | {w for w in (figure.of or "").lower().split()}
+    spoken = {lemma(t) for t in tokens} | set((figure.of or "").lower().split())
     if not tokens or not spoken & words:
         return ()
     head = parse.tokens[parse.head_of_span(tokens[0].i, tokens[-1].i + 1)]
@@ -100,5 +108,3 @@ def _states(analysis: Analysis, allowed: frozenset[int]) -> tuple[str, ...]:
 def with_participants(analysis: Analysis) -> tuple[Figure, ...]:
     """The figures of the analysis, each with its participants."""
     return tuple(replace(figure, participants=participants_of(analysis, figure)) for figure in analysis.figures)
-
-

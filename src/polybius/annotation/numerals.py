@@ -41,8 +41,8 @@ def define(vocabulary: Vocabulary) -> None:
     """Give a vocabulary the sub-patterns WORDCARD (cardinal in words), NUMBER (any cardinal), ORDINAL."""
     vocabulary.define("WORDS", "TENS (-? CARD)?|CARD")
     vocabulary.define("HALF", "and a (half|quarter|third)|and three (- )?quarters")
-    vocabulary.define("WORDCARD", "WORDS HALF? (WORDSCALE+ (and? WORDS WORDSCALE*)*)? HALF?|(half (a|an)?|a|an) WORDSCALE+")
-    vocabulary.define("DIGITS", "FIG HALF? SCALE?")
+    vocabulary.define("WORDCARD", "WORDS HALF? (-? WORDSCALE+ (and? WORDS WORDSCALE*)*)? HALF?|(half (a|an)?|a|an) WORDSCALE+")
+    vocabulary.define("DIGITS", "FIG HALF? (SCALE|- WORDSCALE)?")
     vocabulary.define("NUMBER", "DIGITS WORDSCALE?|WORDCARD")
     vocabulary.define("ORDINAL", "ORD|(TENS -)? ORDWORD|WORDS hundredth")
 

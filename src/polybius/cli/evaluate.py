@@ -26,7 +26,7 @@ def evaluate(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many records: every k-th of the file.")] = None,
     predictions: Annotated[Path | None, typer.Option(help="Score these predictions (JSONL by id) instead of predicting.")] = None,
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
-    overlay: Annotated[Path | None, typer.Option(help="Own actors, TOML or CSV.")] = None,
+    overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
     pin: Annotated[bool, typer.Option("--pin", help="Pin the quality floors of this gold file at what is measured.")] = False,
     allow_regression: Annotated[bool, typer.Option("--allow-regression", help="With --pin: let floors fall.")] = False,
 ) -> None:
@@ -34,6 +34,8 @@ def evaluate(
     from polybius.evaluation import show, tasks
     from polybius.pipeline import Settings
 
+    if pin and (predictions is not None or overlay is not None):
+        raise typer.BadParameter("--pin pins what Polybius itself measures: leave --predictions and --overlay out")
     settings = Settings(model, str(overlay) if overlay else None)
 
     def answers(inputs: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -70,10 +72,11 @@ def predict(
     ],
     output: Annotated[str, typer.Option("-o", "--output", help="Where predictions go; - is standard output.")] = "-",
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
-    overlay: Annotated[Path | None, typer.Option(help="Own actors, TOML or CSV.")] = None,
+    overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
 ) -> None:
     """The answers of a task alone: one JSON object a line, in the order of the input, with its id."""
     from polybius import predictor
+    from polybius.errors import InputError
     from polybius.evaluation import tasks
     from polybius.pipeline import Settings
 
@@ -83,6 +86,8 @@ def predict(
     records = tasks.parse_lines(sys.stdin, "standard input") if standard else tasks.read_lines(Path(source))
     folder = Path() if standard else Path(source).resolve().parent
     rows = predictor.predict(task, records, settings, folder)
+    if not standard and output != "-" and Path(output).resolve() == Path(source).resolve():
+        raise InputError(f"{output}: input and output are the same file. Give another name for the output.")
     if output == "-":
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))

@@ -73,7 +73,7 @@ def report_line(report: Report, ids: dict[str, int], voices: dict[str, Attributi
     act = report.event_type + (f"/{report.mode}" if report.mode else "")
     sides = f"{_side(report.source)} -> {act}" + (f" -> {_side(report.target)}" if report.target else "")
     if report.reciprocal:
-        sides = f"{_side(report.source)} <-> {act}"
+        sides = f"{_side(report.source)} <-> {act}" + (f" <-> {_side(report.target)}" if report.target else "")
     parts = [sides, report.status]
     if report.date is not None:
         span = report.date.start or ""

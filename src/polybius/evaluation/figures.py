@@ -14,7 +14,7 @@ TOLERANCE = 1e-6
 NOTES = ("Gold has no ordinals and no values: predicted ordinals are left out, only spans are scored.",)
 EXPRESSION_NOTES = (
     "value_accuracy: share of gold expressions with an overlapping prediction of the same value (ranges: same bounds).",
-    "Relative ordinals ('the last but one') are left out. Unit names are not compared.",
+    "Relative ordinals ('the last but one') are left out. Unit names are not compared; 0.5 and 50 percent are the same.",
 )
 _RANGE = re.compile(r"^([\[(])([^,]*),([^\])]*)([\])])$")
 
@@ -89,7 +89,10 @@ def same_number(gold: str | None, prediction: Row) -> bool:
         return prediction.get("value") is None
     bounds = _RANGE.match(gold)
     if bounds is None:
-        return _close(_number(gold), prediction.get("value"))
+        wanted, given_value = _number(gold), prediction.get("value")
+        # "two thirds" is 66.7 percent of something: the same figure in another unit.
+        share = given_value / 100 if prediction.get("unit") == "percent" and given_value is not None else None
+        return _close(wanted, given_value) or (share is not None and _close(wanted, share))
     low, high = _number(bounds[2]), _number(bounds[3])
     given = prediction.get("low"), prediction.get("high")
     if given == (None, None) and prediction.get("value") is not None and (low is None or high is None):

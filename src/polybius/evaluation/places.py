@@ -19,7 +19,7 @@ NOTES = (
     "near_161km_of_tagged: gold toponyms with coordinates that overlap a predicted one and lie within 161 km of its pin.",
     "near_161km_end_to_end: the same share of all gold toponyms with coordinates; no pin counts as wrong.",
     "near_161km_precision: among predicted pins that overlap a gold toponym with coordinates.",
-    "country: only where gold states a country.",
+    "country: only where gold states a country. Parts are by what stands before the first hyphen of the record's id.",
 )
 CASE_NOTES = ("Checked: geonameid, country_code3, search_name, empty answers; feature codes and event places are not predicted.",)
 
@@ -90,14 +90,17 @@ def _count_one(counts: Counts, wanted: Row, match: Row | None, tally: Tally, gol
     def up(key: str, by: float = 1) -> None:
         counts[key] = counts.get(key, 0) + by
 
+    corpus = str(gold["id"]).partition("-")[0]
     if wanted.get("lat") is not None:
         up("located")
+        up(f"corpus.{corpus}.n", match is not None)
         if match is not None:
             up("located.tagged")
         if match is not None and match.get("lat") is not None:
             up("located.pinned")
             away = distance_km(wanted["lat"], wanted["lon"], match["lat"], match["lon"])
             up("located.near", away <= NEAR_KM)
+            up(f"corpus.{corpus}.near", away <= NEAR_KM)
             if away > NEAR_KM:
                 where = around(gold["text"], wanted["start"], wanted["end"])
                 tally.miss(str(gold["id"]), where, _show(wanted), f"{_show(match)}, {away:.0f} km away")
@@ -115,12 +118,15 @@ def _best(wanted: Row, found: Sequence[Row]) -> Row | None:
 
 def _formula(total: Mapping[str, float]) -> dict[str, float | None]:
     near = total.get("located.near", 0)
+    corpora = sorted(key[7:-2] for key in total if key.startswith("corpus.") and key.endswith(".n"))
+    parts = {f"near_161km_of_tagged_{c}": ratio(total.get(f"corpus.{c}.near", 0), total[f"corpus.{c}.n"]) for c in corpora}
     return {
         **span_formula("tagging", total),
         "near_161km_of_tagged": ratio(near, total.get("located.tagged", 0)),
         "near_161km_precision": ratio(near, total.get("located.pinned", 0)),
         "near_161km_end_to_end": ratio(near, total.get("located", 0)),
         "country_accuracy_of_tagged": ratio(total.get("country.right", 0), total.get("country.tagged", 0)),
+        **(parts if len(corpora) > 1 else {}),
     }
 
 

@@ -14,7 +14,8 @@ from polybius.evaluation.result import Row, Scored, Tally, around
 NOTES = (
     "report: trigger overlap and same type, one to one; trigger: trigger overlap alone. The rest is over matched reports.",
     "sides: sets of country codes, organisation ids or names; reciprocal reports compare both sides together.",
-    "Expected reports in captions may be left out. Expected triggers that cleaning did not keep count as missed.",
+    "speaker: where gold and the report both have one. Expected reports in captions may be left out; expected triggers",
+    "that cleaning did not keep count as missed.",
 )
 
 

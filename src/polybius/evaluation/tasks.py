@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from polybius.errors import InputError
@@ -191,4 +191,8 @@ def evaluate(
     records = subset(everything, limit)
     inputs = [form.to_input(record, folder) for record in records]
     predictions = {str(row["id"]): row for row in predictor(inputs)}
-    return finish(task, form.name, len(records), form.score(records, predictions), resamples)
+    scored = form.score(records, predictions)
+    missing = sum(str(record["id"]) not in predictions for record in records)
+    if missing:
+        scored = replace(scored, notes=(*scored.notes, f"{missing} of {len(records)} records have no prediction: no answer."))
+    return finish(task, form.name, len(records), scored, resamples)

@@ -100,7 +100,9 @@ def score_expressions(golds: Sequence[Row], predictions: Mapping[str, Row]) -> S
             if not right:
                 said = "; ".join(f"{gold['text'][p['start'] : p['end']]} = {p.get('value')}" for p in hits) or "not found"
                 where = around(gold["text"], wanted["start"], wanted["end"])
-                tally.miss(str(gold["id"]), f"{where} (on {(gold['reference'] or 'no date')[:10]})", f"{kind}: {sorted(accepted)[0]}", said)
+                tally.miss(
+                    str(gold["id"]), f"{where} (on {(gold['reference'] or 'no date')[:10]})", f"{kind}: {sorted(accepted)[0]}", said
+                )
         tally.count(str(gold["id"]), counts)
     return tally.scored(_expression_formula, (), EXPRESSION_NOTES)
 

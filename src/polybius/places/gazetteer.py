@@ -18,7 +18,15 @@ from typing import Any
 from polybius.errors import DataError
 from polybius.places.names import KINDS, normal
 
-PRECISION = {"country": "country", "admin": "admin", "admin2": "admin", "city": "city", "region": "region", "sea": "sea", "site": "site"}
+PRECISION = {
+    "country": "country",
+    "admin": "admin",
+    "admin2": "admin",
+    "city": "city",
+    "region": "region",
+    "sea": "sea",
+    "site": "site",
+}
 # Answers kept at once; beyond it the oldest half is dropped (a long run over many documents stays small).
 MAX_KEPT = 50_000
 
@@ -115,7 +123,9 @@ class Gazetteer:
             return ()
         out = []
         for number in str(row[0]).split():
-            n, name, kind, area, lat, lon, population = self._connection.execute("SELECT * FROM place WHERE id = ?", (number,)).fetchone()
+            n, name, kind, area, lat, lon, population = self._connection.execute(
+                "SELECT * FROM place WHERE id = ?", (number,)
+            ).fetchone()
             country, admin = self._areas[area]
             out.append(Entry(n, name, KINDS[kind], country, admin, lat / 1e3, lon / 1e3, population, normal(name) == key))
         return tuple(out)

@@ -10,7 +10,6 @@ from polybius.places.resolve import Choice, resolve
 from polybius.places.tagging import Found, tag
 from polybius.records import Analysis, Place
 
-
 # Rule of places that are described; they are not toponyms, so `predict` leaves them out.
 CAPITAL_OF = "capital_of"
 
@@ -67,7 +66,9 @@ def capitals(analysis: Analysis, places: list[Place], gazetteer: Gazetteer) -> l
         entry = gazetteer.capital(country) if country else None
         if entry is not None:
             text = analysis.document.text[start:end]
-            out.append(Place(start, end, text, entry.name, entry.country, entry.lat, entry.lon, entry.geonameid, "city", CAPITAL_OF, 0.9))
+            out.append(
+                Place(start, end, text, entry.name, entry.country, entry.lat, entry.lon, entry.geonameid, "city", CAPITAL_OF, 0.9)
+            )
     return out
 
 

@@ -11,7 +11,32 @@ from polybius.records import Analysis
 from polybius.syntax import Parse, Sentence, Token
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
-JOINERS = frozenset({"of", "the", "and", "de", "la", "el", "al", "del", "di", "-", "'", "’", "&", "du", "des", "do", "da", "sur", "upon", "'s", "’s", "to"})
+JOINERS = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "de",
+        "la",
+        "el",
+        "al",
+        "del",
+        "di",
+        "-",
+        "'",
+        "’",
+        "&",
+        "du",
+        "des",
+        "do",
+        "da",
+        "sur",
+        "upon",
+        "'s",
+        "’s",
+        "to",
+    }
+)
 MAX_WORDS = 6
 # A name in capitals that the tagger did not see as a place must belong to a place at least this big when no cue supports it.
 MIN_POPULATION_UNSEEN = 100_000
@@ -35,7 +60,7 @@ def tag(analysis: Analysis, gazetteer: Gazetteer) -> list[Found]:
     out: list[Found] = []
     for sentence in parse.sentences:
         out.extend(_tag_sentence(parse, sentence, labels, gazetteer))
-    return out
+    return sorted([*out, *_repeated(parse, out, labels)], key=lambda found: found.first)
 
 
 def _labels(parse: Parse) -> dict[int, tuple[str, int, int]]:
@@ -52,14 +77,20 @@ def _labels(parse: Parse) -> dict[int, tuple[str, int, int]]:
     return out
 
 
-def _tag_sentence(parse: Parse, sentence: Sentence, labels: dict[int, tuple[str, int, int]], gazetteer: Gazetteer) -> Iterator[Found]:
+def _tag_sentence(
+    parse: Parse, sentence: Sentence, labels: dict[int, tuple[str, int, int]], gazetteer: Gazetteer
+) -> Iterator[Found]:
     i = sentence.first
     while i < sentence.last:
         token = parse.tokens[i]
         if not token.text[:1].isupper():
             i += 1
             continue
-        found = _short_form(parse, i, sentence.first, gazetteer) or _longest(parse, i, sentence.last, labels, gazetteer) or _division(parse, i, sentence.last, labels, gazetteer)
+        found = (
+            _short_form(parse, i, sentence.first, gazetteer)
+            or _longest(parse, i, sentence.last, labels, gazetteer)
+            or _division(parse, i, sentence.last, labels, gazetteer)
+        )
         if found is None:
             label = labels.get(i)
             if label is not None and label[0] in PLACE_LABELS and label[1] == i:
@@ -92,6 +123,41 @@ def _longest(parse: Parse, i: int, end: int, labels: dict[int, tuple[str, int, i
     return None
 
 
+def _repeated(parse: Parse, found: list[Found], labels: dict[int, tuple[str, int, int]]) -> list[Found]:
+    """Other mentions of names already taken as places, where the words stand alone ("Tin Can Island, Lagos")."""
+    tokens = parse.tokens
+    taken = {i for item in found for i in range(item.first, item.last)}
+    known: dict[str, list[Found]] = {}
+    for item in found:
+        same = known.setdefault(tokens[item.first].text, [])
+        if item.entries and item.rule in ("tagger", "cue") and all(item.key != other.key for other in same):
+            same.append(item)
+    out = []
+    for i, token in enumerate(tokens):
+        if i in taken or token.text not in known or labels.get(i, ("",))[0] == "PERSON":
+            continue
+        for item in known[token.text]:
+            last = i + item.last - item.first
+            if [t.text for t in tokens[i:last]] != [t.text for t in tokens[item.first : item.last]]:
+                continue
+            if not _is_part(parse, i, last) and not taken & set(range(i, last)):
+                out.append(Found(i, last, item.key, item.entries, "repeated"))
+                taken |= set(range(i, last))
+                break
+    return out
+
+
+def _is_part(parse: Parse, first: int, last: int) -> bool:
+    """Whether a capitalised name stands directly before or behind, so that the words are part of a longer name."""
+    tokens, sentence = parse.tokens, parse.sentence_of(first)
+    sides = []
+    if first > sentence.first and tokens[first - 1].end >= tokens[first].start - 1:
+        sides.append(tokens[first - 1])
+    if last < sentence.last and tokens[last].start <= tokens[last - 1].end + 1:
+        sides.append(tokens[last])
+    return any(t.pos == "PROPN" and t.text[:1].isupper() for t in sides)
+
+
 def _short_form(parse: Parse, i: int, first: int, gazetteer: Gazetteer) -> Found | None:
     """A state in short ("Ill.", "TX") after the comma behind a town."""
     text = parse.tokens[i].text
@@ -105,10 +171,8 @@ def _short_form(parse: Parse, i: int, first: int, gazetteer: Gazetteer) -> Found
     return Found(i, i + 1, normal(name), entries, "short_form") if entries else None
 
 
-def _division(
-    parse: Parse, i: int, end: int, labels: dict[int, tuple[str, int, int]], gazetteer: Gazetteer
-) -> Found | None:
-    """A name with its kind of division ("Scott County"), resolved as far as the gazetteer knows the whole or its first-order part."""
+def _division(parse: Parse, i: int, end: int, labels: dict[int, tuple[str, int, int]], gazetteer: Gazetteer) -> Found | None:
+    """A name with its kind of division ("Scott County"), resolved if the gazetteer knows the whole or a division of the name."""
     tokens, words = parse.tokens, gazetteer.tables.cues["divisions"]
     last = i
     while last < end and last - i < 4 and tokens[last].text[:1].isupper() and tokens[last].pos == "PROPN":
@@ -134,7 +198,13 @@ def _surface(tokens: tuple[Token, ...], first: int, last: int) -> str:
 
 
 def _accept(
-    parse: Parse, first: int, last: int, key: str, entries: tuple[Entry, ...], labels: dict[int, tuple[str, int, int]], tables: Tables
+    parse: Parse,
+    first: int,
+    last: int,
+    key: str,
+    entries: tuple[Entry, ...],
+    labels: dict[int, tuple[str, int, int]],
+    tables: Tables,
 ) -> str:
     """The rule under which the words are a toponym, or "" when they are not."""
     tokens = parse.tokens
@@ -142,7 +212,12 @@ def _accept(
     label, begin, stop = labels.get(first, ("", first, last))
     if text in tables.demonyms:
         return ""
-    if last - first == 1 and tokens[first].tag in ("JJ", "NNPS") and label != "GPE" and not any(e.kind == "country" for e in entries):
+    if (
+        last - first == 1
+        and tokens[first].tag in ("JJ", "NNPS")
+        and label not in PLACE_LABELS
+        and not any(e.kind == "country" for e in entries)
+    ):
         return ""
     cue = _cue(parse, first, tables)
     if key in tables.cues["not_places"]:
@@ -151,17 +226,31 @@ def _accept(
             spoken = text in ("US", "U.S.", "U.S")
         if not spoken:
             return ""
-    if text.isupper() and len(text) <= 3 and "." not in text and not any(e.kind in ("country", "admin", "city") and _short_ok(e, text) for e in entries):
+    if (
+        text.isupper()
+        and len(text) <= 3
+        and "." not in text
+        and not any(e.kind in ("country", "admin", "city") and _short_ok(e, text) for e in entries)
+    ):
         return ""
     big = _big(entries)
-    if label in PLACE_LABELS and (begin, stop) != (first, last) and not _part_of_place(tokens, first, last, begin, stop, big, tables):
+    if (
+        label in PLACE_LABELS
+        and (begin, stop) != (first, last)
+        and not _part_of_place(tokens, first, last, begin, stop, big, tables)
+    ):
         return ""
     nearby = tokens[last] if last < len(tokens) else None
     if nearby is not None and nearby.text.lower() in tables.cues["diseases"] and nearby.text.lower() != "outbreak":
         return ""
     if nearby is not None and nearby.text in tables.cues["divisions"] and nearby.i < parse.sentence_of(first).last:
         return ""
-    if nearby is not None and nearby.text in tables.cues["outlets"] and nearby.start - tokens[last - 1].end <= 1 and label not in PLACE_LABELS:
+    if (
+        nearby is not None
+        and nearby.text in tables.cues["outlets"]
+        and nearby.start - tokens[last - 1].end <= 1
+        and label not in PLACE_LABELS
+    ):
         return ""
     if label in PLACE_LABELS:
         return "tagger"
@@ -175,9 +264,7 @@ def _accept(
     return _unlabelled(parse, first, last, entries, label, cue, big, tables)
 
 
-def _part_of_place(
-    tokens: tuple[Token, ...], first: int, last: int, begin: int, stop: int, big: bool, tables: Tables
-) -> bool:
+def _part_of_place(tokens: tuple[Token, ...], first: int, last: int, begin: int, stop: int, big: bool, tables: Tables) -> bool:
     """Whether a known name inside a longer place of the tagger may stand alone ("Hebei" in "Hebei province", not "West Nile")."""
     if first < begin or last > stop:
         return True
@@ -199,29 +286,28 @@ def _unlabelled(
     parse: Parse, first: int, last: int, entries: tuple[Entry, ...], label: str, cue: str, big: bool, tables: Tables
 ) -> str:
     tokens = parse.tokens
-    if tokens[first].pos not in ("PROPN", "NOUN", "ADJ") or tokens[first].tag in ("JJ", "RB", "VBZ", "VB"):
-        if not (big and cue):
-            return ""
-    before = tokens[first - 1] if first else None
-    after = tokens[last] if last < len(tokens) else None
-    part = (before is not None and before.pos == "PROPN" and before.text[:1].isupper() and before.end >= tokens[first].start - 1) or (
-        after is not None and after.pos == "PROPN" and after.text[:1].isupper() and after.start <= tokens[last - 1].end + 1
-    )
+    odd = tokens[first].pos not in ("PROPN", "NOUN", "ADJ") or tokens[first].tag in ("JJ", "RB", "VBZ", "VB")
+    if odd and not (big and cue):
+        return ""
+    part = _is_part(parse, first, last)
     if _followed_by_region(parse, last, tables):
         return "containment"
     if cue in ("strong", "head") and (big or not part):
         return "cue"
-    if big and not part and (cue or label in ("", "NORP") and last - first + len(tokens[first].text) > 4):
+    if big and not part and (cue or (label in ("", "NORP") and last - first + len(tokens[first].text) > 4)):
         return "gazetteer"
     if big and part and first == parse.sentence_of(first).first:
         return "dateline" if tokens[first].text.isupper() else ""
     return ""
 
 
-
-
 def _short_ok(entry: Entry, text: str) -> bool:
-    return entry.kind == "country" or (entry.kind in ("admin", "city") and entry.id < 0) or entry.kind == "admin" or text in ("NYC", "DC")
+    return (
+        entry.kind == "country"
+        or (entry.kind in ("admin", "city") and entry.id < 0)
+        or entry.kind == "admin"
+        or text in ("NYC", "DC")
+    )
 
 
 def _big(entries: tuple[Entry, ...]) -> bool:

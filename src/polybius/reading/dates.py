@@ -9,20 +9,22 @@ from polybius.reading.options import is_iso
 
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTHS = {name[:n]: k for k, name in enumerate(_NAMES, 1) for n in range(3, len(name) + 1)}
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(\d{4})"
-WORDED = re.compile(
-    rf"\b{WEEKDAY}?(?:{_DAY}\s+(?:of\s+)?({MONTH})\.?,?\s+{_YEAR}|({MONTH})\.?\s+{_DAY},?\s+{_YEAR})(?!\d)", re.I
-)
+WORDED = re.compile(rf"\b{WEEKDAY}?(?:{_DAY}\s+(?:of\s+)?({MONTH})\.?,?\s+{_YEAR}|({MONTH})\.?\s+{_DAY},?\s+{_YEAR})(?!\d)", re.I)
 _CLOCK = r"(?:[,|·\s]*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|[A-Z]{2,4}T?)(?:[+-]\d{1,2})?)?)"
 NUMERIC = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _EUROPEAN = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?")
 _LABEL = r"(?:(?:first\s+|last\s+)?(?:published|posted|issued|date|released?)(?:\s+(?:on|at))?\s*[:|-]?\s*)"
 LINE = re.compile(
-    rf"[\s(\[]*{_LABEL}?(?:{WORDED.pattern}|{NUMERIC.pattern}|{_EUROPEAN.pattern}){_CLOCK}?\s*(?:[|·-]\s*\d+\s+min(?:ute)?s?\s+read)?[\s.)\]]*",
+    rf"[\s(\[]*{_LABEL}?(?:{WORDED.pattern}|{NUMERIC.pattern}|{_EUROPEAN.pattern}){_CLOCK}?\s*(?:["
+    r"|·-]\s*\d+\s+min(?:ute)?s?\s+read)?[\s.)\]]*",
     re.I,
 )
 

@@ -42,7 +42,9 @@ def read_path(path: Path | str, options: ReadOptions | None = None) -> Iterator[
     try:
         stream = path.open("rb")
     except OSError as error:
-        yield discard("unreadable", uri, f"{uri}: cannot be opened ({error.strerror}). Give yourself read permission, or leave it out.")
+        yield discard(
+            "unreadable", uri, f"{uri}: cannot be opened ({error.strerror}). Give yourself read permission, or leave it out."
+        )
         return
     with stream:
         yield from _read(stream, uri, options)
@@ -93,7 +95,9 @@ def _read_whole(kind: str, stream: BinaryIO, uri: str, options: ReadOptions) -> 
         yield discard("empty", uri, f"{uri}: the file is empty. Fetch it again, or leave it out.")
         return
     if kind == "xml":
-        yield discard("unknown_xml", uri, f"{uri}: XML, but neither a feed (RSS, Atom) nor PETRARCH input. Convert it to HTML, text or JSONL.")
+        yield discard(
+            "unknown_xml", uri, f"{uri}: XML, but neither a feed (RSS, Atom) nor PETRARCH input. Convert it to HTML, text or JSONL."
+        )
         return
     data = stream.read(64 * MAX_PAGE_BYTES)
     if kind == "html":
@@ -132,7 +136,7 @@ def _read_gzip(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[Doc
 
         yield from read_warc(stream, uri, options)
         return
-    opened: BinaryIO = gzip.open(stream, "rb")  # type: ignore[assignment]  # GzipFile lacks only what is not used here
+    opened: BinaryIO = gzip.GzipFile(fileobj=stream)  # type: ignore[assignment]  # lacks only what is not used here
     try:
         if kind in {"jsonl", "csv", "petrarch"}:
             yield from _read_stream(kind, opened, uri, options)

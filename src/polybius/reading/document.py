@@ -31,7 +31,8 @@ def finish(builder: TextBuilder, facts: Facts, options: ReadOptions, offsets: Of
     """The Document, or a discard when there is no text in it or far too much."""
     text = builder.text
     body = "\n".join(text[block.start : block.end] for block in builder.blocks if block.kind in {"paragraph", "title", "caption"})
-    if not any(block.kind in {"paragraph", "caption"} for block in builder.blocks):
+    texts = [text[block.start : block.end] for block in builder.blocks if block.kind in {"paragraph", "caption"}]
+    if not any(c.isalpha() for part in texts for c in part):
         if any(block.kind == "title" for block in builder.blocks):
             reason = "only a headline was found"
         else:

@@ -15,7 +15,9 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,80}encoding=["']([\w.:-]+)|<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 # UTF-8 read as windows-1252 (or windows-1251) and stored again: two typical letters, or the quotes.
-_MOJIBAKE = re.compile(r"Ã[\x80-\xbf¡-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[œ\x9d™˜“”¦¢\x93\x94]|Â[£°©®«»]|(?:[РС][°-џЂЃѓђ‘’“”•–—]){3}|ï¿½")
+_MOJIBAKE = re.compile(
+    r"Ã[\x80-\xbf¡-¿ƒ‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[œ\x9d™˜“”¦¢\x93\x94]|Â[£°©®«»]|(?:[РС][°-џЂЃѓђ‘’“”•–—]){3}|ï¿½"
+)
 # Latin-1 in a page means windows-1252 to every browser (WHATWG Encoding Standard, section 4.2).
 _ALIASES = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "windows-1252",
             "us-ascii": "windows-1252", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}  # fmt: skip
@@ -91,7 +93,9 @@ def _finish(data: bytes, name: str, n_bom: int, notes: list[str]) -> Decoded:
 
 def _sober(guess: str | None, data: bytes) -> str:
     # The ISO tables put control characters where windows tables put quotes and dashes, which news text is full of.
-    if guess is None or (guess.startswith("iso8859") and guess not in {"iso8859-2", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8"}):
+    if guess is None or (
+        guess.startswith("iso8859") and guess not in {"iso8859-2", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8"}
+    ):
         return "windows-1252"
     if guess == "iso8859-2" and any(0x80 <= byte <= 0x9F for byte in data[:50_000]):
         return "cp1250"

@@ -26,7 +26,9 @@ def read_feed(data: bytes, uri: str, options: ReadOptions) -> Iterator[Document 
     for number, entry in enumerate(feed.entries, 1):
         yield _entry(entry, outlet, uri, number, options)
     if feed.get("bozo") and type(feed.bozo_exception).__name__ == "SAXParseException":
-        yield discard("broken_xml", uri, f"{uri}: the feed's XML is broken ({feed.bozo_exception}); {len(feed.entries)} entries were read.")
+        yield discard(
+            "broken_xml", uri, f"{uri}: the feed's XML is broken ({feed.bozo_exception}); {len(feed.entries)} entries were read."
+        )
 
 
 def _entry(entry: Any, outlet: str | None, uri: str, number: int, options: ReadOptions) -> Document | Discard:
@@ -52,7 +54,9 @@ def _entry(entry: Any, outlet: str | None, uri: str, number: int, options: ReadO
         notes=notes,
     )
     if not body.strip():
-        return discard("no_text", own, f"{uri}: entry {number} has a headline only. Fetch the page itself: {link or 'no link given'}.")
+        return discard(
+            "no_text", own, f"{uri}: entry {number} has a headline only. Fetch the page itself: {link or 'no link given'}."
+        )
     from polybius.reading.text import from_string
 
     return from_string(_text(body), facts, options)

@@ -67,9 +67,13 @@ def expand(paths: Iterable[str | Path], *, on_discard: Callable[[Discard], None]
         elif path.exists():
             names = [text]
         else:
-            names = sorted(name for name in glob.glob(text, recursive=True) if not Path(name).is_dir()) if glob.has_magic(text) else []
+            names = (
+                sorted(name for name in glob.glob(text, recursive=True) if not Path(name).is_dir()) if glob.has_magic(text) else []
+            )
             if not names:
-                raise InputError(f"{text}: no such file or folder. Check the spelling; a pattern needs quotes, as in 'news/**/*.html'.")
+                raise InputError(
+                    f"{text}: no such file or folder. Check the spelling; a pattern needs quotes, as in 'news/**/*.html'."
+                )
         for name in names:
             found.setdefault(Path(name).as_posix(), Path(name))
     out: list[InputFile] = []

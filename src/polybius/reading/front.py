@@ -13,17 +13,52 @@ ROLES = (
     "professor", "fellow", "researcher", "expert", "contributor", "blogger", "publicist", "political scientist", "historian",
     "staff writer", "special to", "editorial board", "bureau chief",
 )  # fmt: skip
-_PARTICLES = {"de", "del", "della", "di", "da", "dos", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ul", "ben", "y", "e", "of", "the", "jr", "jr."}
+_PARTICLES = {
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "dos",
+    "la",
+    "le",
+    "van",
+    "von",
+    "der",
+    "den",
+    "bin",
+    "ibn",
+    "al",
+    "el",
+    "ul",
+    "ben",
+    "y",
+    "e",
+    "of",
+    "the",
+    "jr",
+    "jr.",
+}
 # Words that make a capitalised phrase the name of an outlet rather than of a place.
-_OUTLET = re.compile(r"\b(?:Times|Post|News|Wire|Review|Herald|Gazette|Journal|Tribune|Observer|Standard|Courier|Guardian|Daily|Weekly|Press|Agency|Dispatch|Ledger|Magazine|Chronicle|Telegraph|Mail|Globe|Star|Echo|Monitor|Today|Service)\b")
+_OUTLET = re.compile(
+    r"\b(?:Times|Post|News|Wire|Review|Herald|Gazette|Journal|Tribune|Observer|Standard|Courier|Guardian|Daily|Weekly"
+    r"|Press|Agency|Dispatch|Ledger|Magazine|Chronicle|Telegraph|Mail|Globe|Star|Echo|Monitor|Today|Service)\b"
+)
 _HONORIFIC = re.compile(r"^(?:Prof(?:essor)?|Dr)\.?\s+(?=[A-Z])")
-_BY = re.compile(r"\s*(?:(?:por|par|von)\s*/\s*)?(?:by|written by|story by|words by|authors?|(?:words|text|story|pictures|photos)(?:\s+and\s+\w+)?:)\s*:?\s+(?=\S)", re.I)
+_BY = re.compile(
+    r"\s*(?:(?:por|par|von)\s*/\s*)?(?:by|written by|story by|words by|authors?|(?:words|text|story|pictures"
+    r"|photos)(?:\s+and\s+\w+)?:)\s*:?\s+(?=\S)",
+    re.I,
+)
 _SPLIT = re.compile(r"\s*(?:,?\s+and\s+|\s+&\s+|;\s*|,\s+)")
 _IN = re.compile(r"\s+in\s+[A-Z][\w.\-’' ]+$")
 _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]+"
 _PLACE = rf"(?:{_CAPS}(?:[ /]{{1,2}}{_CAPS}|/){{0,5}})"
 _REGION = rf"(?:,\s+(?!(?i:{dates.MONTH})\b)[A-ZÀ-ÖØ-Þ][\w.’'\-]+(?:\s[A-ZÀ-ÖØ-Þ][\w.’'\-]+){{0,2}}){{0,2}}"
-_DATE = rf"(?i:,?\s+{dates.WEEKDAY}?(?:{dates.MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{dates.MONTH}\.?(?:,?\s+\d{{4}})?))"
+_DATE = (
+    rf"(?i:,?\s+{dates.WEEKDAY}?(?:{dates.MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
+    rf"|\d{{1,2}}\s+{dates.MONTH}\.?(?:,?\s+\d{{4}})?))"
+)
 _AGENCY = r"(?:\s*\((?P<{n}>[^()\d]{{2,40}})\))"
 _DASH = r"(?:\s*(?:—|–|―|-{2,3})\s*|\s+-\s+)"
 _MIXED = r"[A-ZÀ-ÖØ-Þ][\w.’'\-]+(?:[ /][A-ZÀ-ÖØ-Þ][\w.’'\-]+){0,3}"
@@ -31,16 +66,23 @@ DATELINES = (
     re.compile(rf"{_PLACE}{_REGION}{_DATE}?{_AGENCY.format(n='a')}?{_DATE}?(?:{_DASH}|\s*\.\s*[—–-]{{1,3}}\s*)(?=\S)"),
     re.compile(rf"(?=[^:]{{4,}}){_PLACE}{_DATE}?{_AGENCY.format(n='a')}?:\s+(?=[“\"‘']?[A-Z][\w’'-]*\s+\S*[a-z])"),
     re.compile(rf"{_MIXED}{_REGION}(?:{_DATE}{_AGENCY.format(n='a')}?|{_AGENCY.format(n='b')}{_DATE}?){_DASH}(?=\S)"),
-    re.compile(rf"\((?P<a>[A-Z][^()\d]{{1,30}})\)\s*(?:—|–|-{{1,2}})\s+(?=[A-Z“\"])"),
+    re.compile(r"\((?P<a>[A-Z][^()\d]{1,30})\)\s*(?:—|–|-{1,2})\s+(?=[A-Z“\"])"),
 )
 _PLACE_DATE = re.compile(rf"\s*(?:{_PLACE}|{_MIXED}){_REGION},?\s+(?P<date>{dates.WORDED.pattern})\s*[.:]?\s*", re.I)
 _ENDS_DATED = re.compile(rf"[,.;|–—-]\s+{dates.WORDED.pattern}\s*$", re.I)
-_STATED = re.compile(rf"\W*(?:first |originally )?(?:published|posted|issued|released)(?:\s+(?:on|at))?\s*:?\s+(?:{dates.WORDED.pattern}|{dates.NUMERIC.pattern})", re.I)
+_STATED = re.compile(
+    r"\W*(?:first |originally )?(?:published|posted|issued|released)(?:\s+(?:on"
+    rf"|at))?\s*:?\s+(?:{dates.WORDED.pattern}|{dates.NUMERIC.pattern})",
+    re.I,
+)
 # Capitals before a colon or a dash that are no place.
-_NO_PLACE = {"NATO", "ASEAN", "BRICS", "OPEC", "OSCE", "ECOWAS", "UNESCO", "UNICEF", "BREAKING", "EXCLUSIVE", "UPDATE", "WATCH", "OPINION",
-             "ANALYSIS", "EXPLAINER", "EDITORIAL", "INTERVIEW", "QUESTION", "ANSWER", "MODERATOR", "SPOKESPERSON", "NOTE", "LIVE"}  # fmt: skip
+_NO_PLACE = {"SECRETARY", "PRESIDENT", "MINISTER", "SENATOR", "AMBASSADOR", "GENERAL", "NATO", "ASEAN", "BRICS", "OPEC", "OSCE",
+             "ECOWAS", "UNESCO", "UNICEF", "BREAKING", "EXCLUSIVE", "UPDATE", "WATCH", "OPINION", "ANALYSIS", "EXPLAINER",
+             "EDITORIAL", "INTERVIEW", "QUESTION", "ANSWER", "MODERATOR", "SPOKESPERSON", "NOTE", "LIVE"}  # fmt: skip
 # Ministry usage: the title names the day of the act of speaking itself.
-_DATED_TITLE = re.compile(r"\b(?:press conference|briefing|statement|remarks|speech|address|communiqu[eé]|press release|declaration)\b.*\bon\b", re.I)
+_DATED_TITLE = re.compile(
+    r"\b(?:press conference|briefing|statement|remarks|speech|address|communiqu[eé]|press release|declaration)\b.*\bon\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +168,8 @@ def title_date(title: str) -> str | None:
 def looks_like_title(line: str, *, followed_by_blank: bool = True) -> bool:
     """Whether `line` at the head of a text reads as a headline."""
     words = line.split()
+    if re.match(r"(?:Q(?:uestion)?|A(?:nswer)?|Moderator|Interviewer)\s*[:.]\s", line, re.I):
+        return False
     if not 2 <= len(words) <= 32 or len(line) > 220 or dates.is_date_line(line) or dateline_end(line)[0]:
         return False
     if line.endswith((".", ";", ",", ":")):
@@ -143,7 +187,7 @@ def _has_role(text: str) -> bool:
 def _authored(text: str) -> Byline | None:
     text = text.rstrip(" .")
     if published := dates.iso_of(text):
-        text = dates.WORDED.sub("", text).strip(" ,-–—|")
+        text = re.sub(r"\s+(?:on|at|published)$", "", dates.WORDED.sub("", text).strip(" ,-–—|"))
     pieces = [_IN.sub("", piece).strip() for piece in _SPLIT.split(text) if piece.strip()]
     if not pieces or not all(piece[0].isupper() for piece in pieces[:1]):
         return None

@@ -15,11 +15,22 @@ from polybius.records import GENRES, Block
 
 _QUOTES = re.compile(r"“[^”]{0,2000}”|\"[^\"\n]{0,2000}\"|«[^»]{0,2000}»")
 _FIRST = re.compile(r"\b(?:I|me|my|myself|we|us|our|ours|ourselves|I['’](?:m|ve|d|ll)|we['’](?:re|ve|d|ll))\b")
-_TURN = re.compile(r"(?:Q|A|Question|Answer|Spokesperson|Spokesman|Moderator|Interviewer)\s*[.:]\s|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,4}:\s+[A-Z“\"]")
-_OPINION_MARK = re.compile(r"[/\-_. ](?:opinions?|editorials?|op-?ed|comment(?:isfree|ary)|columns?|columnists?|blogs?|views?|viewpoint|perspectives?)(?:[/\-_. ]|$)", re.I)
+_TURN = re.compile(
+    r"(?:Q|A|Question|Answer|Spokesperson|Spokesman|Moderator|Interviewer)\s*[.:]\s"
+    r"|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,4}:\s+[A-Z“\"]"
+)
+_OPINION_MARK = re.compile(
+    r"[/\-_. ](?:opinions?|editorials?|op-?ed|comment(?:isfree|ary)|columns?|columnists?|blogs?|views?|viewpoint"
+    r"|perspectives?)(?:[/\-_. ]|$)",
+    re.I,
+)
 _OPINION_TITLE = re.compile(r"(?:opinion|editorial|op-?ed|comment|column|viewpoint)\s*[|:–—]", re.I)
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btoday\b|\byesterday\b")
-_OBSERVER = re.compile(r"\b(?:observer|analyst|columnist|commentator|political scientist|publicist|expert|professor|fellow|blogger|historian)\b", re.I)
+_OBSERVER = re.compile(
+    r"\b(?:observer|analyst|columnist|commentator|political scientist|publicist|expert|professor|fellow|blogger"
+    r"|historian)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

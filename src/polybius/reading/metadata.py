@@ -13,21 +13,52 @@ from urllib.parse import urljoin, urlsplit
 from polybius.reading import dates
 from polybius.reading.scan import Scan
 
-_ARTICLE = re.compile(r"(?:News|Opinion|Analysis|Reportage|Report|Background|Review|Scholarly|Tech|Satirical|Advertiser)?\w*Article|BlogPosting|SocialMediaPosting|DiscussionForumPosting|LiveBlogPosting|Report", re.I)  # fmt: skip
+_ARTICLE = re.compile(r"(?:News|Opinion|Analysis|Reportage|Report|Background|Review|Scholarly|Tech|Satirical"
+                      r"|Advertiser)?\w*Article|BlogPosting|SocialMediaPosting|DiscussionForumPosting|LiveBlogPosting"
+                      r"|Report", re.I)  # fmt: skip
 _PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "dc.date.created", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "article.published", "displaydate", "ptime",
-    "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate", "originalpublicationdate", "date_published", "dc.date", "dcterms.date", "date",
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+    "dc.date.issued",
+    "dcterms.created", "dcterms.issued", "dc.date.created", "citation_publication_date", "parsely-pub-date", "sailthru.date",
+    "pubdate",
+    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "article.published", "displaydate",
+    "ptime",
+    "cxenseparse:recs:publishtime", "rnews:datepublished", "bt:pubdate", "originalpublicationdate", "date_published",
+    "dc.date", "dcterms.date", "date",
 )  # fmt: skip
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "sailthru.author", "citation_author", "article:author_name", "cxenseparse:author")
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "sailthru.author",
+    "citation_author",
+    "article:author_name",
+    "cxenseparse:author",
+)
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "sailthru.title", "parsely-title", "title")
-_SITE_METAS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "article:publisher", "publisher", "copyright")
+_SITE_METAS = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "article:publisher",
+    "publisher",
+    "copyright",
+)
 _SECTION_METAS = ("article:section", "og:article:section", "section", "parsely-section")
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01])(?=[/._-]|$)|/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})/", re.I)
+_URL_DAY = re.compile(
+    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01])(?=[/._-]|$)|/((?:19"
+    r"|20)\d\d)/([a-z]{3})/(\d{1,2})/",
+    re.I,
+)
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
 _SEPARATED = re.compile(r"\s+(?:[|\u2013\u2014\u00bb\u2022\u00b7]|::?|: :|-|/|>)\s+")
-_BAD_AUTHOR = re.compile(r"https?:|www\.|@|^(?:admin|administrator|editor|webmaster|staff|null|none|undefined|user|root)$|[<>{}]", re.I)
+_BAD_AUTHOR = re.compile(
+    r"https?:|www\.|@|^(?:admin|administrator|editor|webmaster|staff|null|none|undefined|user|root)$|[<>{}]", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +137,11 @@ def _nodes(source: str) -> list[dict[str, Any]]:
             names = types if isinstance(types, list) else [types]
             if any(isinstance(name, str) and _ARTICLE.fullmatch(name) for name in names):
                 found.append(item)
-            queue += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if isinstance(item.get(key), (list, dict))]
+            queue += [
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+                if isinstance(item.get(key), (list, dict))
+            ]
     return found
 
 
@@ -133,9 +168,10 @@ def _published(scan: Scan, nodes: list[dict[str, Any]], metas: dict[str, list[st
             if found := dates.clean_stamp(value):
                 return found, "meta"
     for _, attributes in scan.times:
-        if "pubdate" in attributes or "datePublished" in attributes.get("itemprop", "") or "published" in attributes.get("class", "").split():
-            if found := dates.clean_stamp(attributes.get("datetime") or attributes.get("content")):
-                return found, "time"
+        marked = "pubdate" in attributes or "datePublished" in attributes.get("itemprop", "")
+        marked = marked or "published" in attributes.get("class", "").split()
+        if marked and (found := dates.clean_stamp(attributes.get("datetime") or attributes.get("content"))):
+            return found, "time"
     if found := url_date(url):
         return found, "url"
     return None, None
@@ -209,7 +245,7 @@ def site_in_title(page_title: str, title: str | None) -> str | None:
 def _strip_site(title: str, outlet: str | None) -> str:
     """`title` without " | Outlet" at its end (or begin)."""
     title = title.strip()
-    pieces = [match for match in _SEPARATED.finditer(title)]
+    pieces = list(_SEPARATED.finditer(title))
     if not pieces:
         return title
     head, tail = title[: pieces[-1].start()], title[pieces[-1].end() :]

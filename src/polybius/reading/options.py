@@ -58,7 +58,9 @@ def check_iso(value: str) -> str:
         InputError: it is not.
     """
     if not is_iso(value):
-        raise InputError(f"'{value}' is not a date Polybius can use. Write it as 2024-05-20 (or 2024-05, or 2024-05-20T18:30+08:00).")
+        raise InputError(
+            f"'{value}' is not a date Polybius can use. Write it as 2024-05-20 (or 2024-05, or 2024-05-20T18:30+08:00)."
+        )
     return value
 
 

@@ -28,7 +28,11 @@ def read_parquet(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[D
         yield discard("truncated", uri, f"{uri}: not a whole Parquet file ({str(error).splitlines()[0]}). Fetch it again.")
         return
     columns = choose_columns(names, options, uri)
-    wanted = [name for name in (columns.text, columns.date, columns.title, columns.id, columns.url, columns.outlet, columns.author) if name]
+    wanted = [
+        name
+        for name in (columns.text, columns.date, columns.title, columns.id, columns.url, columns.outlet, columns.author)
+        if name
+    ]
     number = 0
     try:
         for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=wanted):

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
+from itertools import pairwise
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -33,9 +34,21 @@ def read_pdf(data: bytes, uri: str, options: ReadOptions) -> Document | Discard:
             size += sum(len(line) for line in pages[-1])
             if size > MAX_TEXT_CHARS:
                 return discard("too_long", uri, f"{uri}: more than {MAX_TEXT_CHARS:,} characters; this is a book. Split it.")
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        NotImplementedError,
+    ) as error:
         if "crypt" in str(error).lower():
-            return discard("encrypted", uri, f"{uri}: the PDF is encrypted in a way that cannot be read here ({error}). Save an unlocked copy.")
+            return discard(
+                "encrypted", uri, f"{uri}: the PDF is encrypted in a way that cannot be read here ({error}). Save an unlocked copy."
+            )
         return discard("broken_pdf", uri, f"{uri}: the PDF is broken or cut short ({error}). Fetch it again, or save it anew.")
     if not any(line for page in pages for line in page):
         return discard("no_text", uri, f"{uri}: the PDF holds no text, perhaps scanned pages. Run text recognition first.")
@@ -69,7 +82,7 @@ def reflow(lines: list[str]) -> list[str]:
         return []
     margin = sorted(len(line) for line in lines)[int(len(lines) * 0.9)]
     out: list[str] = [lines[0]]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         heading = litter.is_short(previous) and len(previous) < 0.75 * margin
         ended = previous.endswith(_END) and len(previous) < 0.85 * margin
         own = front.parse_byline(line) is not None or front.place_date(line) is not None or front.dateline_end(line)[0] > 0

@@ -62,7 +62,9 @@ def _document(story: str, head: dict[str, str], parts: list[str], uri: str, opti
     if not parts:
         return discard("no_text", own, f"{uri}: the story '{story}' has no <Text>.")
     day = dates.clean_stamp(head.get("date"))
-    facts = Facts(own, outlet=head.get("source") or None, published=day, published_from="xml" if day else None, url=head.get("url", ""))
+    facts = Facts(
+        own, outlet=head.get("source") or None, published=day, published_from="xml" if day else None, url=head.get("url", "")
+    )
     from polybius.reading.builder import TextBuilder
     from polybius.reading.document import finish
 

@@ -229,5 +229,3 @@ def _position(source: str, line: Line, length: int) -> int:
         wanted -= not source[position].isspace()
         position += 1
     return position
-
-

@@ -19,8 +19,10 @@ from polybius.reading.options import MAX_RECORD_BYTES, ReadOptions, discard
 from polybius.records import Discard, Document
 
 USUAL = {
-    "text": ("text", "body", "content", "article_text", "maintext", "article", "event_text", "full_text", "fulltext", "story", "html", "raw_html"),
-    "date": ("published", "date_published", "date_publish", "publish_date", "published_at", "publication_date", "pub_date", "pubdate", "date", "datetime", "story_date"),
+    "text": ("text", "body", "content", "article_text", "maintext", "article", "event_text", "full_text", "fulltext",
+             "story", "html", "raw_html"),
+    "date": ("published", "date_published", "date_publish", "publish_date", "published_at", "publication_date", "pub_date",
+             "pubdate", "date", "datetime", "story_date"),
     "title": ("title", "headline"),
     "id": ("id", "doc_id", "docid", "article_id", "uid", "guid"),
     "url": ("url", "link", "canonical_url", "source_url"),
@@ -75,9 +77,13 @@ def read_jsonl(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[Doc
             if not line.strip():
                 continue
             if len(line) > MAX_RECORD_BYTES:
-                yield discard("too_long", f"{uri}:{number}", f"{uri}:{number}: a record of more than {MAX_RECORD_BYTES:,} bytes. Split it.")
+                yield discard(
+                    "too_long", f"{uri}:{number}", f"{uri}:{number}: a record of more than {MAX_RECORD_BYTES:,} bytes. Split it."
+                )
                 continue
-            if number == 1 and line.lstrip(b"\xef\xbb\xbf \t").startswith(b"[") or (number == 1 and line.strip() in (b"{", b"\xef\xbb\xbf{")):
+            if (number == 1 and line.lstrip(b"\xef\xbb\xbf \t").startswith(b"[")) or (
+                number == 1 and line.strip() in (b"{", b"\xef\xbb\xbf{")
+            ):
                 stream.seek(0)
                 yield from _whole_json(stream.read(MAX_RECORD_BYTES + 1), uri, options)
                 return
@@ -89,7 +95,9 @@ def read_jsonl(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[Doc
                 columns = _columns_for(row, columns, options, uri)
             yield from row_documents(row, columns, uri, number, options)
     except (EOFError, OSError, zlib.error) as error:
-        yield discard("truncated", uri, f"{uri}:{number + 1}: the file is cut short or damaged after this line ({error}). Fetch it again.")
+        yield discard(
+            "truncated", uri, f"{uri}:{number + 1}: the file is cut short or damaged after this line ({error}). Fetch it again."
+        )
 
 
 def _columns_for(row: dict[str, Any], columns: Columns | None, options: ReadOptions, uri: str) -> Columns:
@@ -112,7 +120,9 @@ def _parsed(line: bytes, uri: str, number: int) -> dict[str, Any] | Discard:
     try:
         row = json.loads(decode(line).text if not line.isascii() else line)
     except (ValueError, RecursionError) as error:
-        return discard("broken_json", where, f"{where}: not a whole JSON record ({error}). Mend or delete the line; the other lines were read.")
+        return discard(
+            "broken_json", where, f"{where}: not a whole JSON record ({error}). Mend or delete the line; the other lines were read."
+        )
     if not isinstance(row, dict):
         return discard("broken_json", where, f"{where}: a JSON {type(row).__name__}, not an object with named fields.")
     return row
@@ -120,7 +130,9 @@ def _parsed(line: bytes, uri: str, number: int) -> dict[str, Any] | Discard:
 
 def _whole_json(data: bytes, uri: str, options: ReadOptions) -> Iterator[Document | Discard]:
     if len(data) > MAX_RECORD_BYTES:
-        yield discard("too_long", uri, f"{uri}: one JSON value of more than {MAX_RECORD_BYTES:,} bytes. Write one record a line (JSONL).")
+        yield discard(
+            "too_long", uri, f"{uri}: one JSON value of more than {MAX_RECORD_BYTES:,} bytes. Write one record a line (JSONL)."
+        )
         return
     try:
         value = json.loads(decode(data).text)
@@ -143,7 +155,9 @@ def read_csv(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[Docum
     stream.seek(0)
     decoded = decode(head[: head.rfind(b"\n") + 1] or head)
     csv.field_size_limit(MAX_RECORD_BYTES)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig" if decoded.encoding == "utf-8" else decoded.encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(
+        stream, encoding="utf-8-sig" if decoded.encoding == "utf-8" else decoded.encoding, errors="replace", newline=""
+    )
     first = decoded.text.split("\n", 1)[0]
     delimiter = max("\t,;|", key=lambda mark: (first.count(mark), mark == ","))
     reader = csv.reader(text, delimiter=delimiter)
@@ -156,7 +170,11 @@ def read_csv(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[Docum
     try:
         yield from _csv_rows(reader, names, columns, uri, options)
     except (EOFError, OSError, zlib.error) as error:
-        yield discard("truncated", uri, f"{uri}:{reader.line_num}: the file is cut short or damaged after this line ({error}). Fetch it again.")
+        yield discard(
+            "truncated",
+            uri,
+            f"{uri}:{reader.line_num}: the file is cut short or damaged after this line ({error}). Fetch it again.",
+        )
 
 
 def _csv_rows(reader: Any, names: list[str], columns: Columns, uri: str, options: ReadOptions) -> Iterator[Document | Discard]:
@@ -167,19 +185,25 @@ def _csv_rows(reader: Any, names: list[str], columns: Columns, uri: str, options
         except StopIteration:
             return
         except csv.Error as error:
-            yield discard("broken_csv", f"{uri}:{reader.line_num}", f"{uri}:{reader.line_num}: {error}. Mend the quotes of this row.")
+            yield discard(
+                "broken_csv", f"{uri}:{reader.line_num}", f"{uri}:{reader.line_num}: {error}. Mend the quotes of this row."
+            )
             continue
         number += 1
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(names):
             where = f"{uri}:{reader.line_num}"
-            yield discard("broken_csv", where, f"{where}: {len(cells)} cells, but {len(names)} columns. Mend the quotes of this row.")
+            yield discard(
+                "broken_csv", where, f"{where}: {len(cells)} cells, but {len(names)} columns. Mend the quotes of this row."
+            )
             continue
         yield from row_documents(dict(zip(names, cells, strict=True)), columns, uri, number, options)
 
 
-def row_documents(row: dict[str, Any], columns: Columns, uri: str, number: int, options: ReadOptions) -> Iterable[Document | Discard]:
+def row_documents(
+    row: dict[str, Any], columns: Columns, uri: str, number: int, options: ReadOptions
+) -> Iterable[Document | Discard]:
     """The document of one record (a list of one, so that every reader can `yield from`)."""
     where = f"{uri}:{number}"
     text = row.get(columns.text)
@@ -202,7 +226,9 @@ def row_documents(row: dict[str, Any], columns: Columns, uri: str, number: int, 
         url=url or "",
         notes=notes,
     )
-    if columns.text.lower() in {"html", "raw_html"} or text.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<div", "<p>", "<article")):
+    if columns.text.lower() in {"html", "raw_html"} or text.lstrip()[:200].lower().startswith(
+        ("<!doctype", "<html", "<div", "<p>", "<article")
+    ):
         from polybius.reading.web import from_page
 
         return [from_page(text, facts, options, located=False)]

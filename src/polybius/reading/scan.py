@@ -10,35 +10,53 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-_TAG = re.compile(
-    r"<!--|<(/?)([a-zA-Z][\w:.-]*)((?:[^>\"']*+(?:\"[^\"]{0,20000}+\"|'[^']{0,20000}+')?+){0,400}+)>|<[!?/][^>]*+>"
-)
+_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][\w:.-]*)((?:[^>\"']*+(?:\"[^\"]{0,20000}+\"|'[^']{0,20000}+')?+){0,400}+)>|<[!?/][^>]*+>")
 _LOOSE = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)([^>]*+)>")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))|([\w:.-]+)")
-_PIECE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|\s+|[\u200b\u200c\u200e\u200f\u00ad\ufeff\u2060]+|[^&\s\u200b\u200c\u200e\u200f\u00ad\ufeff\u2060]+|&")
+_PIECE = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|\s+"
+    r"|[\u200b\u200c\u200e\u200f\u00ad\ufeff\u2060]+|[^&\s\u200b\u200c\u200e\u200f\u00ad\ufeff\u2060]+|&"
+)
 RAW = {"script", "style", "noscript", "template", "textarea", "svg", "iframe", "select", "title"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-BLOCK = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "tbody", "section", "article",
-         "blockquote", "figure", "figcaption", "header", "footer", "nav", "form", "dl", "dt", "dd", "main", "aside", "pre", "hr", "br",
-         "body", "html", "button", "center", "address", "fieldset", "details", "summary", "caption", "option", "time"}  # fmt: skip
+BLOCK = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "tbody", "section",
+         "article", "blockquote", "figure", "figcaption", "header", "footer", "nav", "form", "dl", "dt", "dd", "main",
+         "aside", "pre", "hr", "br", "body", "html", "button", "center", "address", "fieldset", "details", "summary",
+         "caption", "option", "time"}  # fmt: skip
 _WORD = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 REGIONS = (
-    ("comments", re.compile(r"(?:^|[\s_-])(?:comments?|comment-?list|disqus|discussion|respond|replies)(?:$|[\s_-])|disqus_thread|commentlist", re.I)),
+    ("comments", re.compile(r"(?:^|[\s_-])(?:comments?|comment-?list|disqus|discussion|respond|replies)(?:$|[\s_-])"
+                            r"|disqus_thread|commentlist", re.I)),
     ("cookie", re.compile(r"cookie|consent|gdpr", re.I)),
-    ("share", re.compile(_WORD.format("share|sharing|social|sharebar|share-?tools|socials?|addtoany|sharedaddy"), re.I)),
-    ("subscribe", re.compile(_WORD.format("newsletter|newsletters|subscribe|subscription|signup|sign-up|paywall|piano|login"), re.I)),
-    ("related", re.compile(_WORD.format("related|recommended|recommendations?|most-?read|most-?popular|trending|popular|outbrain|taboola|readmore|read-?more|read-?also|more-?stories|also-?read|teasers?|promo|inline-link|see-?also|jp-relatedposts"), re.I)),
-    ("advert", re.compile(_WORD.format("ads?|advert|adverts|advertisement|advertising|sponsor|sponsored|adsense|dfp|banner|adslot|ad-?slot"), re.I)),
-    ("tags", re.compile(_WORD.format("tags?|topics|keywords|tag-?list|post-?tags|entry-?tags|article-?tags"), re.I)),
-    ("navigation", re.compile(_WORD.format("nav|navbar|navigation|menu|breadcrumbs?|topnav|sidebar|ticker|masthead|toolbar|pagination|skip-?link|footer|site-?footer|site-?header"), re.I)),
-    ("about-author", re.compile(_WORD.format("author-?bio|author-?box|about-?author|bio"), re.I)),
+    ("share", re.compile(_WORD.format(r"share|sharing|social|sharebar|share-?tools|socials?|addtoany|sharedaddy"), re.I)),
+    ("subscribe", re.compile(_WORD.format(r"newsletter|newsletters|subscribe|subscription|signup|sign-up|paywall"
+                                          r"|piano|login"), re.I)),
+    ("related", re.compile(_WORD.format(r"related|recommended|recommendations?|most-?read|most-?popular|trending"
+                                        r"|popular|outbrain|taboola|readmore|read-?more|read-?also|more-?stories"
+                                        r"|also-?read|teasers?|promo|inline-link|see-?also|jp-relatedposts"), re.I)),
+    ("advert", re.compile(_WORD.format(r"ads?|advert|adverts|advertisement|advertising|sponsor|sponsored|adsense|dfp"
+                                       r"|banner|adslot|ad-?slot"), re.I)),
+    ("tags", re.compile(_WORD.format(r"tags?|topics|keywords|tag-?list|post-?tags|entry-?tags|article-?tags"), re.I)),
+    ("navigation", re.compile(_WORD.format(r"nav|navbar|navigation|menu|breadcrumbs?|topnav|sidebar|ticker|masthead"
+                                           r"|toolbar|pagination|skip-?link|footer|site-?footer|site-?header"), re.I)),
+    ("about-author", re.compile(_WORD.format(r"author-?bio|author-?box|about-?author|bio"), re.I)),
 )  # fmt: skip
 _TAG_REGION = {"nav": "navigation", "footer": "navigation", "aside": "related", "form": "form", "button": "form", "select": "form"}
 ROLES = (
     ("caption", re.compile(r"caption|legende|bildunterschrift", re.I)),
-    ("byline", re.compile(r"byline|(?:^|[\s_-])authors?(?:$|[\s_-])|author-?name|writer|contributor|rel-author|(?:^|\s)vcard", re.I)),
-    ("date", re.compile(r"(?:^|[\s_-])(?:date|time|dateline|published|pubdate|timestamp|posted|datetime|date-?time|post-?date|entry-?date|publish-?date|meta)(?:$|[\s_-])", re.I)),
-    ("kicker", re.compile(_WORD.format("kicker|section|category|eyebrow|rubric|overline"), re.I)),
+    (
+        "byline",
+        re.compile(r"byline|(?:^|[\s_-])authors?(?:$|[\s_-])|author-?name|writer|contributor|rel-author|(?:^|\s)vcard", re.I),
+    ),
+    (
+        "date",
+        re.compile(
+            r"(?:^|[\s_-])(?:date|time|dateline|published|pubdate|timestamp|posted|datetime|date-?time|post-?date"
+            r"|entry-?date|publish-?date|meta)(?:$|[\s_-])",
+            re.I,
+        ),
+    ),
+    ("kicker", re.compile(_WORD.format(r"kicker|section|category|eyebrow|rubric|overline"), re.I)),
 )
 _WHOLE = {"html", "body", "main", "article"}
 
@@ -119,9 +137,7 @@ class Scan:
         if "<" not in between:
             return any(c.isspace() for c in html.unescape(between))
         bare = html.unescape(re.sub(r"<[^>]*>", "", between))
-        return any(c.isspace() for c in bare) or any(
-            match[2].lower() in BLOCK for match in _LOOSE.finditer(between)
-        )
+        return any(c.isspace() for c in bare) or any(match[2].lower() in BLOCK for match in _LOOSE.finditer(between))
 
 
 def squeeze(text: str) -> str:
@@ -241,7 +257,7 @@ class _Scanner:
     def _close_segment(self) -> None:
         if self.length > self.open_start:
             tag, region, role = self.stack[-1] if self.stack else ("", "", "")
-            block = next((entry[0] for entry in self.stack[: -9 : -1] if entry[0] in BLOCK), tag)
+            block = next((entry[0] for entry in self.stack[:-9:-1] if entry[0] in BLOCK), tag)
             self.scan.segments.append(Segment(self.open_start, self.length, block, region, role or self.inline_role or ""))
         self.inline_role = None
         self.open_start = self.length

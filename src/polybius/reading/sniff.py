@@ -7,16 +7,23 @@ import re
 
 from polybius.reading.encoding import _BOMS
 
-_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|div|p|h1|table|meta|title|script)[\s>/]", re.I)
+_HTML = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|div|p|h1|table|meta|title"
+    rb"|script)[\s>/]",
+    re.I,
+)
 _MAGIC = (
     (b"%PDF-", "pdf"), (b"PAR1", "parquet"), (b"\x1f\x8b", "gzip"), (b"WARC/", "warc"), (b"PK\x03\x04", "zip"),
     (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"\xd0\xcf\x11\xe0", "office"), (b"{\\rtf", "rtf"),
-    (b"BZh", "bzip2"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"\xfd7zXZ", "xz"), (b"7z\xbc\xaf", "7z"), (b"\x7fELF", "program"), (b"SQLite format 3", "sqlite"),
+    (b"BZh", "bzip2"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"\xfd7zXZ", "xz"), (b"7z\xbc\xaf", "7z"), (b"\x7fELF", "program"),
+    (b"SQLite format 3", "sqlite"),
 )  # fmt: skip
 _NOTHING_READS = {"zip", "image", "office", "rtf", "bzip2", "zstd", "xz", "7z", "program", "sqlite", "binary"}
 EXTENSIONS = {
-    ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".parquet": "parquet", ".pq": "parquet", ".warc": "warc",
+    ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".parquet": "parquet",
+    ".pq": "parquet", ".warc": "warc",
     ".rss": "feed", ".atom": "feed", ".xml": "xml",
 }  # fmt: skip
 

@@ -28,7 +28,9 @@ def read_text(data: bytes, uri: str, options: ReadOptions) -> Document | Discard
 def from_string(source: str, facts: Facts, options: ReadOptions, decoded: Decoded | None = None) -> Document | Discard:
     """A Document from text in hand; what `facts` already state (a column, a feed) wins over the text's own head."""
     if any(len(word) > _MAX_WORD for word in source.split()):
-        return discard("no_running_text", facts.uri, f"{facts.uri}: one 'word' of more than {_MAX_WORD} characters: this is no article text.")
+        return discard(
+            "no_running_text", facts.uri, f"{facts.uri}: one 'word' of more than {_MAX_WORD} characters: this is no article text."
+        )
     laid = plain.lay_out(source, title=facts.title)
     front = laid.front
     notes = facts.notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 
 import trafilatura
@@ -15,6 +16,14 @@ for _name in ("trafilatura", "htmldate", "courlan"):
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # a timeout would make the result depend on the machine
 _CONFIG.set("DEFAULT", "MAX_TREE_SIZE", "")
+# A day of change is not the day of publication; htmldate takes it when it finds no other.
+_MODIFIED = re.compile(
+    r"<meta\b[^>]{0,200}(?:modified|updated|lastmod|last-mod|revis)[^>]{0,300}>"
+    r"|\"(?:dateModified|dateUpdated|uploadDate)\"\s*:\s*\"[^\"]{0,60}\""
+    r"|(?:last )?(?:updated|modified|edited)(?:\s+(?:on|at))?\s*:?\s*(?:</?\w[^>]{0,200}>\s*){0,3}[^<]{4,60}"
+    r"|(?:©|&copy;|copyright)[^<]{0,80}",
+    re.I,
+)
 LATEST = "2199-12-31"  # htmldate's own upper bound is today's date
 
 
@@ -50,7 +59,14 @@ def extract_metadata(page: str, url: str | None) -> Extracted:
 def extract_day(page: str, url: str | None) -> str | None:
     """The day of first publication that htmldate reads out of the page's text; None when it finds none."""
     try:
-        found = find_date(page, extensive_search=False, original_date=True, url=url, max_date=LATEST, deferred_url_extractor=True)
+        found = find_date(
+            _MODIFIED.sub(" ", page),
+            extensive_search=False,
+            original_date=True,
+            url=url,
+            max_date=LATEST,
+            deferred_url_extractor=True,
+        )
     except (ValueError, TypeError, OverflowError):
         return None
     return found or None

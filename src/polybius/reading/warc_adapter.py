@@ -83,7 +83,7 @@ def end_problem(stream: BinaryIO) -> str | None:
     """What is wrong with the end of a WARC file ("record 54 ends early"); None when the last record is whole."""
     packed = stream.read(2) == b"\x1f\x8b"
     stream.seek(0)
-    source: Any = gzip.open(stream, "rb") if packed else stream
+    source: Any = gzip.GzipFile(fileobj=stream) if packed else stream
     number = 0
     try:
         while True:

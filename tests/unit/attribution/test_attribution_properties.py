@@ -29,7 +29,23 @@ SENTENCES = (
     "|open open VERB VB xcomp 5",
 )
 MARKS = ["“", "”", '"', "‘", "’", "''", "«", "–", "(", ";", ","]
-DEPS = ["nsubj", "nsubjpass", "dobj", "prep", "pobj", "ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "mark", "appos", "parataxis", "neg"]
+DEPS = [
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "prep",
+    "pobj",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "acl",
+    "relcl",
+    "conj",
+    "mark",
+    "appos",
+    "parataxis",
+    "neg",
+]
 
 
 def broken(draw: st.DrawFn, rows: list[list[str]]) -> list[list[str]]:

@@ -124,6 +124,11 @@ def test_reciprocal_and_parent() -> None:
     assert line == "2. Vladimir Putin (RUS) + China <-> CONSULT/visit | actual | in Beijing | narrator | part of 1"
 
 
+def test_a_reciprocal_report_hides_no_target() -> None:
+    line = render.report_line(replace(REPORT, reciprocal=True, date=None, place=None), {"r-1": 1}, {})
+    assert line == "1. Vladimir Putin (RUS) <-> CONSULT/visit <-> China | actual | narrator"
+
+
 def test_figures_show_value_unit_and_period() -> None:
     figure = Figure(0, 5, "about 240 billion dollars", 240e9, "USD", "level", of="trade", approximate="more_than",
                     period=Interval("2023-01-01", None), participants=("RUS", "CHN"))  # fmt: skip

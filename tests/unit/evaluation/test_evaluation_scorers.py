@@ -194,6 +194,8 @@ def test_expressions_skip_other_kinds() -> None:
         ("75000000", {"value": 75e6}, True),
         ("0.666666666666667", {"value": 2 / 3}, True),
         ("75000000", {"value": 75}, False),
+        ("0.5", {"value": 50, "unit": "percent"}, True),
+        ("0.5", {"value": 50, "unit": "count"}, False),
         ("(20,35]", {"value": None, "low": 20, "high": 35}, True),
         ("[3965,)", {"value": None, "low": 3965, "high": None}, True),
         ("[3965,)", {"value": 3965}, True),

@@ -126,4 +126,22 @@ def test_command_scores_given_predictions(tmp_path: Path) -> None:
     answers = write(tmp_path / "answers.jsonl", [{"id": row["id"], "root": row["root"]} for row in GOLD[:2]])
     result = CliRunner().invoke(app, ["relation", str(gold), "--json", "--predictions", str(answers)])
     assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["metrics"]["root_accuracy"]["value"] == pytest.approx(2 / 3)
+    printed = json.loads(result.stdout)
+    assert printed["metrics"]["root_accuracy"]["value"] == pytest.approx(2 / 3)
+    assert any("1 of 3 records have no prediction" in note for note in printed["notes"])
+
+
+def test_predict_writes_lines_and_refuses_to_overwrite_its_input(tmp_path: Path) -> None:
+    import typer
+
+    from polybius.cli import evaluate as command
+
+    app = typer.Typer()
+    app.command()(command.predict)
+    source = write(tmp_path / "in.jsonl", [{"id": "é", "text": "a text"}])
+    out = tmp_path / "out.jsonl"
+    assert CliRunner().invoke(app, ["lineage", str(source), "-o", str(out)]).exit_code == 0
+    assert json.loads(out.read_text(encoding="utf-8")) == {"id": "é", "cluster": "é"}
+    before = source.read_text()
+    assert isinstance(CliRunner().invoke(app, ["lineage", str(source), "-o", str(source)]).exception, InputError)
+    assert source.read_text() == before

@@ -136,6 +136,6 @@ def the_year(scene: Scene, first: int) -> tuple[int, int] | None:
     atoms = scene.atoms
     if first + 1 >= len(atoms) or atoms[first].low != "the" or atoms[first + 1].low not in _YEAR_WORDS or first < 2:
         return None
-    if atoms[first - 1].low == "of" and atoms[first - 2].low in (*_EARLY, *_LATE, *_MID):
+    if atoms[first - 1].low == "of" and atoms[first - 2].low in (*_EARLY, *_LATE, *_MID, "months", "weeks", "days", "years"):
         return first, first + 2
     return None

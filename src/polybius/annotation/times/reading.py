@@ -52,13 +52,21 @@ class Scene:
                 return time
         return None
 
-    def day_told(self) -> Time | None:
-        """The last resolved day (or stretch of days) told before, in this sentence or within 400 characters."""
-        here = self.atoms[-1].end if self.atoms else 0
+    def told(self, precision: str) -> Time | None:
+        """The last date told before (in this sentence or 600 characters back) that is resolved to `precision` or finer."""
+        finest = cal.PRECISIONS.index(precision)
         for time in reversed(self.found):
-            if time.kind in ("date", "time") and time.precision in ("day", "minute", "hour") and time.interval:
-                return time if here - time.start < 600 else None
+            if time.kind not in ("date", "time") or not time.interval or time.precision not in cal.PRECISIONS:
+                continue
+            if self.sentence_start - time.start > 600:
+                return None
+            if cal.PRECISIONS.index(time.precision) <= finest:
+                return time
         return None
+
+    def day_told(self) -> Time | None:
+        """The last resolved day (or stretch of days) told before."""
+        return self.told("day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def weekday(hit: Hit) -> Reading | None:
         return None
     part = hit.scene.words.dayparts.get(hit.low("p")) if hit.has("p") else None
     kind, ref = ("time" if part else "date"), hit.scene.ref
+    if hit.before() in ("a", "any", "one"):
+        ref = None
     number = hit.scene.words.weekdays[low]
     if ref is None or ref.precision != "day":
         return unresolved("hour" if part else "day", kind, value=f"XXXX-WXX-{number + 1}")
@@ -163,7 +165,7 @@ def ago(hit: Hit) -> Reading | None:
     way = hit.low("w")
     precision = cal.unit_precision(code)
     amount = hit.number("n") if hit.has("n") else None
-    if way in ("before", "earlier", "later", "prior") and hit.after() not in _ENDS:
+    if hit.after() == "than" or (way == "before" and hit.after() not in _ENDS):
         return unresolved(precision)
     if hit.has("v") or amount is None:
         return Reading("date", {"ago": "PAST_REF", "from now": "FUTURE_REF"}.get(way), None, "unknown", None)
@@ -175,7 +177,7 @@ def ago(hit: Hit) -> Reading | None:
             return unresolved(precision)
         base: date = ref.day
     else:
-        told = hit.scene.day_told() or hit.scene.year_told()
+        told = hit.scene.told(precision)
         sign = -1 if way in ("earlier", "before", "previously", "prior") else 1
         if told is None or told.interval is None or not told.interval.start or told.start < hit.scene.sentence_start - 400:
             return unresolved(precision)
@@ -246,6 +248,10 @@ def duration(hit: Hit) -> Reading | None:
             return None
     if hit.low("n") in ("a", "an", "one") and _not_lasting(hit):
         return None
+    ref = hit.scene.ref
+    ahead = hit.before() == "in" and amount is not None and not code.startswith("T") and ref is not None and ref.precision == "day"
+    if ahead and ref and amount and hit.tense() == FUTURE and (day := cal.shift(ref.day, amount, code)):
+        return dated(cal.value_at(day, {"DE": "Y", "CE": "Y", "Q": "M"}.get(code, code)), "published")
     value = duration_value(amount, code) if amount is not None else f"P{'T' if code.startswith('T') else ''}X{_letter(code)}"
     return Reading("duration", value, None, cal.unit_precision(code), "text") if value else None
 
@@ -282,17 +288,17 @@ def every(hit: Hit) -> Reading | None:
 
 def rate(hit: Hit) -> Reading | None:
     """ "a year" after a number or a count word: per year."""
-    k = hit.first - 1
-    for back in range(1, 5):
-        word = hit.before(back)
-        atom = hit.scene.atoms[k - back + 1] if k - back + 1 >= 0 else None
-        if atom is None or word in (",", ".", ";"):
+    if hit.after() in ("after", "before", "earlier", "later", "ago", "since", "when", "of", "from"):
+        return None
+    for back in range(1, 8):
+        k = hit.first - back
+        atom = hit.scene.atoms[k] if k >= 0 else None
+        if atom is None or atom.low in (",", ".", ";", "that", "which", "who", "and", "but"):
             return None
-        if word in ("times", "once", "twice", "%", "percent", "dollars", "per") or atom.kind == "number" or (
-            numerals.cardinal([atom]) is not None and atom.low not in ("a", "and", "of", "-", "an")
-        ):
-            return every(hit) if back <= 2 or word != "once" else None
-        if back >= 2 and word in ("for", "in", "of", "after", "within", "the", "to"):
+        counts = numerals.cardinal([atom]) is not None and atom.low not in ("a", "and", "of", "-", "an")
+        if atom.low in ("times", "once", "twice", "%", "percent", "dollars", "per") or counts:
+            return every(hit) if back <= 2 or atom.low != "once" else None
+        if back >= 2 and atom.low in ("for", "in", "after", "within", "to", "over", "lasted"):
             return None
     return None
 
@@ -375,3 +381,12 @@ def daypart(hit: Hit) -> Reading | None:
     if told and told.interval and told.start >= hit.scene.sentence_start and told.interval.start == told.interval.end and q != "next":
         return dated(f"{told.interval.start}T{part}", f"time:{told.start}", "time")
     return unresolved("hour", "time", value=f"T{part}")
+
+
+def clock_words(hit: Hit) -> Reading | None:
+    """nine in the morning, 7 in the evening."""
+    hour, part = hit.number("h"), hit.scene.words.dayparts[hit.low("p")]
+    if hour is None or not 1 <= hour <= 12 or part == "MI":
+        return None
+    late = part in ("AF", "EV") or (part == "NI" and hour > 6)
+    return unresolved("hour", "time", value=f"T{int(hour) % 12 + (12 if late else 0):02d}")

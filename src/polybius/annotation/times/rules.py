@@ -80,6 +80,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Hit], Reading | None], str], ...] = (
     ("day_before", "(the|a|one) day w=(before|after|earlier|later)|the f=day w=of", rel.before_told, "UNIT"),
     ("clock", "h=CLOCK (m=MERIDIEM)? (z=ZONE)?|h=(HOUR|CLOCK|FIG) m=MERIDIEM (z=ZONE)?|h=(HOUR|CARD) o'clock|x=(noon|midday|midnight)",
      rel.clock, "CLOCKISH"),
+    ("clock_words", "h=(CARD|HOUR) (o'clock)? in the p=DAYPART", rel.clock_words, "DAYPART"),
     ("daypart", "q=(this|last|that|next|in the) p=DAYPART", rel.daypart, "DAYPART"),
 )  # fmt: skip
 

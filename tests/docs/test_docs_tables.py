@@ -7,7 +7,8 @@ import importlib
 import pytest
 
 ROOMS = (
-    "polybius.actors", "polybius.anchoring", "polybius.annotation.times.lexicon", "polybius.attribution", "polybius.coding",
+    "polybius.actors", "polybius.anchoring", "polybius.annotation.figures.lexicon", "polybius.annotation.times.lexicon",
+    "polybius.attribution", "polybius.coding",
     "polybius.evaluation.gate", "polybius.ontology", "polybius.places", "polybius.reading",
 )  # fmt: skip
 

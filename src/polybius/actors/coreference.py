@@ -13,6 +13,7 @@ from polybius.actors.grammar import (
     is_person,
     is_subject,
     own_subject,
+    relative_subject,
     speech_above,
 )
 from polybius.actors.phrases import settle_office
@@ -119,6 +120,7 @@ def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
     after = fronted(doc, draft, position)
     window = settings["body_window" if draft.category == "body" else "pronoun_window"]
     excluded = {other.actors[0] for other in doc.drafts[:position] if len(other.actors) == 1 and coargument(doc, draft, other)}
+    excluded |= relative_subject(doc, draft)
     for other in ([after] if after is not None else []) + doc.drafts[:position]:
         gap = distance(doc, draft, other)
         if gap > window or other is draft or not fits(doc, draft, other) or blocked(doc, draft, other):
@@ -262,7 +264,7 @@ def _body(doc: Linking, draft: Draft, position: int) -> None:
     for other in reversed(doc.drafts[:position]):
         if distance(doc, draft, other) > doc.knowledge.settings["plural_window"]:
             break
-        if len(other.actors) == 1 and not other.pending and doc.kind(other.actors[0]) in kinds:
+        if len(other.actors) == 1 and not other.pending and (other.actors[0] in kinds or doc.kind(other.actors[0]) in kinds):
             draft.settle(other.actors, "organisation_of_earlier", 0.65)
             return
     draft.leave("no_antecedent")

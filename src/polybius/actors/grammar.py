@@ -75,6 +75,16 @@ def coargument(doc: Linking, draft: Draft, other: Draft) -> bool:
     return rival.head == token.head != token.i and rival.i != token.i and rival.dep not in ("poss", token.dep)
 
 
+def relative_subject(doc: Linking, draft: Draft) -> set[str]:
+    """Who the "who" of the pronoun's own clause stands for: "Macron, who thanked him" - not Macron."""
+    token = doc.parse.tokens[draft.head]
+    verb = doc.parse.tokens[token.head]
+    if token.dep == "poss" or verb.dep != "relcl" or doc.parse.child(verb.i, "nsubj") == token:
+        return set()
+    owner = doc.owner.get(verb.head)
+    return set(owner.actors) if owner is not None else set()
+
+
 def fronted(doc: Linking, draft: Draft, position: int) -> Draft | None:
     """The main subject after a pronoun that stands in a fronted phrase ("During his visit to Moscow, Xi said")."""
     tokens = doc.parse.tokens

@@ -126,6 +126,7 @@ class ActorKnowledge:
     roles: dict[str, Any]
     title_words: frozenset[str]
     former_words: frozenset[str]
+    not_now: frozenset[str]
 
     def holders(self, body: str, roles: tuple[str, ...], date: str | None) -> list[Office]:
         """Offices of `body` that one of `roles` names ("lead" = the effective leader) and that are held on `date`.
@@ -311,6 +312,7 @@ class _Builder:
             roles,
             frozenset(roles["title_words"]["words"]),
             frozenset(roles["title_words"]["former"]),
+            frozenset(roles["title_words"]["not_now"]),
         )
 
 

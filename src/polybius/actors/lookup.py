@@ -52,7 +52,7 @@ def who(query: str, knowledge: ActorKnowledge, on: str | None = None, context: s
             return found
     if noun is not None:
         return _role(doc, noun, bodies, former)
-    if surname is not None and not bodies:
+    if surname is not None and not bodies and not _other_names(doc, surname):
         return _named(doc, surname, "surname", "surname in the tables", 0.7)
     return _plain(doc)
 
@@ -106,6 +106,17 @@ def _split(word: str, start: int) -> list[tuple[str, int]]:
         if word.endswith(ending) and len(word) > 2:
             return [(word[:-2], start), (word[-2:], start + len(word) - 2)]
     return [(word, start)]
+
+
+def _other_names(doc: Linking, hit: Hit) -> bool:
+    """Whether capitalised words beside `hit` make it part of a longer name that no table knows ("Jam Kamal Khan")."""
+    for k in (hit.first - 1, hit.last):
+        if 0 <= k < len(doc.parse.tokens) and k not in doc.hit_at:
+            token = doc.parse.tokens[k]
+            known = token.lemma in doc.knowledge.title_words or match_noun(doc, k, len(doc.parse.tokens)) is not None
+            if token.text[:1].isupper() and not known and token.text.lower() not in (*STOPS, "the", "a", "an"):
+                return True
+    return False
 
 
 def _head_noun(doc: Linking) -> tuple[Noun | None, int]:
@@ -217,6 +228,8 @@ def _plain(doc: Linking) -> list[WhoAnswer]:
     out: list[WhoAnswer] = []
     words = {token.text.lower() for token in doc.parse.tokens}
     for hit in doc.hits:
+        if _other_names(doc, hit) and hit.of_kind("city", "surname") is not None:
+            continue
         order = (
             "country",
             "organisation",

@@ -59,8 +59,10 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
     if not bodies and possessor is None and (noun.needs_country == "always" or (noun.needs_country and not plural)):
         return
     words = [t.lemma.lower() for t in tokens[begin:first]]
+    if noun.words[-1] in SPOKEN and _owner(doc, begin):
+        words.append("president")
     former = any(w in doc.knowledge.former_words for w in words)
-    indefinite = words[:1] != [] and words[0] in INDEFINITE
+    indefinite = words[:1] != [] and (words[0] in INDEFINITE or not doc.knowledge.not_now.isdisjoint(words))
     draft = Draft(
         begin, end, tokens[begin].start, doc.span(first, end)[1], head, "description" if noun.roles else "role",
         "plural" if plural else "person" if noun.roles else "body", rule="role_word", role=" ".join(noun.words), roles=noun.roles,

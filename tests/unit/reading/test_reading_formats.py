@@ -144,7 +144,8 @@ def test_pdf_lines_become_paragraphs() -> None:
         "line of the page.",
     ]
     assert pdf_adapter.reflow(lines) == [
-        f"<pubDate>Mon, 20 May 2024 10:00:00 +0800</pubDate><description>&lt;p&gt;{BODY}&lt;/p&gt;</description></item>"
+        "The president of France met the chancellor of Germany in Paris on Monday and they discussed trade, the war and a long "
+        "plan "
         "that their ministers had prepared.",
         "A second paragraph begins here and it also runs on over more than one line of the page.",
     ]

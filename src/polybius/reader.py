@@ -19,9 +19,7 @@ def pipeline(settings: Settings) -> Pipeline:
     return Pipeline(settings)
 
 
-def options(
-    published: str | None = None, outlet: str | None = None, language: str | None = None, title: str | None = None
-) -> reading.ReadOptions:
+def options(published: str | None = None, outlet: str | None = None, language: str | None = None) -> reading.ReadOptions:
     """Reading options with what overrides the page's own statements.
 
     Raises:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from polybius.actors.drafts import Linking
 from polybius.actors.gazetteer import Hit, find_hits
 from polybius.actors.knowledge import ActorKnowledge, Name, Noun, load
-from polybius.actors.titles import match_noun
+from polybius.actors.titles import carried_sector, match_noun
 from polybius.syntax import Parse, Sentence, Token
 
 WORDS = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ](?:\.[A-Za-z])+\.?|['’]s\b|\w+(?:['’]\w+)*|[^\w\s]")
@@ -51,7 +51,7 @@ def who(query: str, knowledge: ActorKnowledge, on: str | None = None, context: s
         if found:
             return found
     if noun is not None:
-        return _role(doc, noun, bodies, former)
+        return _role(doc, noun, at, bodies, former)
     if surname is not None and not bodies and not _other_names(doc, surname):
         return _named(doc, surname, "surname", "surname in the tables", 0.7)
     return _plain(doc)
@@ -188,7 +188,7 @@ def _named(doc: Linking, hit: Hit, kind: str, why: str, score: float) -> list[Wh
     return out
 
 
-def _role(doc: Linking, noun: Noun, bodies: tuple[Name, ...], former: bool) -> list[WhoAnswer]:
+def _role(doc: Linking, noun: Noun, at: int, bodies: tuple[Name, ...], former: bool) -> list[WhoAnswer]:
     words = " ".join(noun.words)
     if noun.roles and bodies and not former:
         held = [office for name in bodies for office in doc.knowledge.holders(name.actor, noun.roles, doc.date)]
@@ -206,7 +206,8 @@ def _role(doc: Linking, noun: Noun, bodies: tuple[Name, ...], former: bool) -> l
     if not bodies and noun.needs_country == "always":
         actor = doc.generic(None, noun.sector)
         return [_answer(doc, actor, f"role word '{words}'", 0.4)]
-    sector = "ELI" if former and noun.sector in ("GOV", "LEG", "MIL") else noun.sector
+    told = carried_sector(doc, noun, at)
+    sector = "ELI" if former and told in ("GOV", "LEG", "MIL") else told
     if bodies and doc.kind(bodies[0].actor) != "state":
         entry = doc.knowledge.entries[bodies[0].actor]
         return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.knowledge import Noun, Office
-from polybius.actors.titles import match_noun
+from polybius.actors.titles import carried_sector, match_noun
 from polybius.syntax import Token
 
 LEFT = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "case", "conj", "cc", "advmod", "npadvmod")
@@ -63,10 +63,11 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
         words.append("president")
     former = any(w in doc.knowledge.former_words for w in words)
     indefinite = words[:1] != [] and (words[0] in INDEFINITE or not doc.knowledge.not_now.isdisjoint(words))
+    sector = "ELI" if former else _counted(doc, noun, head, first)
     draft = Draft(
         begin, end, tokens[begin].start, doc.span(first, end)[1], head, "description" if noun.roles else "role",
         "plural" if plural else "person" if noun.roles else "body", rule="role_word", role=" ".join(noun.words), roles=noun.roles,
-        bodies=bodies, sector="ELI" if former else _counted(doc, noun, head), number="pl" if plural else "sg", gender=noun.gender,
+        bodies=bodies, sector=sector, number="pl" if plural else "sg", gender=noun.gender,
         definite=any(w in DEFINITE for w in words) or (bool(bodies) and not indefinite), possessor=possessor,
     )  # fmt: skip
     _settle(doc, draft, indefinite, former, words)
@@ -98,7 +99,7 @@ def _part_of_name(doc: Linking, noun: Noun, token: Token) -> bool:
     return any(e.label == "ORG" and e.first <= token.i < e.last and e.last - e.first > 1 for e in doc.parse.entities)
 
 
-def _counted(doc: Linking, noun: Noun, head: int) -> str:
+def _counted(doc: Linking, noun: Noun, head: int, first: int) -> str:
     """Sector of "representatives of the press": of the word after "of" where the first word only counts people."""
     if " ".join(noun.words) in doc.knowledge.roles["transfer"]["nouns"]:
         for preposition in doc.parse.children(head, "prep"):
@@ -106,7 +107,7 @@ def _counted(doc: Linking, noun: Noun, head: int) -> str:
                 after = match_noun(doc, obj.i, doc.parse.sentence_of(obj.i).last)
                 if after is not None:
                     return after.sector
-    return noun.sector
+    return carried_sector(doc, noun, first)
 
 
 def _left_edge(doc: Linking, first: int, last: int) -> int:

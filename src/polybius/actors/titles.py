@@ -28,6 +28,16 @@ def match_noun(doc: Linking, i: int, limit: int) -> Noun | None:
     return None
 
 
+def carried_sector(doc: Linking, noun: Noun, first: int) -> str:
+    """Sector of the role word that begins at `first`: an "intelligence agency officer" belongs where the agency does."""
+    if noun.words[-1] in doc.knowledge.roles["transfer"]["carried"]:
+        for k in range(max(first - 3, 0), first):
+            before = match_noun(doc, k, first)
+            if before is not None and k + len(before.words) == first:
+                return before.sector
+    return noun.sector
+
+
 def _is(token: Token, word: str) -> bool:
     lemma = token.lemma.lower()
     return word in (lemma, token.text.lower(), lemma.removesuffix("s"))

@@ -19,8 +19,10 @@ _ATOM = re.compile(
   | (?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
   | (?P<decade>(?:1[5-9]|20)\d0['’]?s\b|['’`][1-9]0s\b)
   | (?P<ordinal>\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)\b|\d+(?:st|nd|rd|th)\b)
+  | (?P<currency>(?:USD?|EUR|GBP|CNY|RMB|RUB|JPY|CHF|CAD|AUD|INR|Rs)(?=\d))
   | (?P<code>\d+(?:\.\d+){2,}|\d+[A-Za-z]+\d\w*|[A-Za-z]+\d[\w]*)
-  | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+|[¼½¾⅓⅔⅛])
+  | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?!\d)
+      |(?<![\d.,])\d{1,3}(?:(?:[ ]\d{3}){2,}|[ ]000)(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+|[¼½¾⅓⅔⅛])
   | (?P<initials>(?:[A-Za-z]\.){2,})
   | (?P<possessive>['’]s\b)
   | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
@@ -165,6 +167,8 @@ def atomise(text: str, start: int, end: int) -> list[Atom]:
         kind = match.lastgroup or "sign"
         if kind == "sep":
             kind = "slash"
+        elif kind == "currency":
+            kind = "word"
         begin, stop = match.span()
         body = match.group()
         low = body.lower().replace("’", "'")

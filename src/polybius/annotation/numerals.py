@@ -40,8 +40,8 @@ def tags() -> dict[str, tuple[str, ...]]:
 def define(vocabulary: Vocabulary) -> None:
     """Give a vocabulary the sub-patterns WORDCARD (cardinal in words), NUMBER (any cardinal), ORDINAL."""
     vocabulary.define("WORDS", "TENS (-? CARD)?|CARD")
-    vocabulary.define("HALF", "and a (half|quarter|third)|and three (- )?quarters")
-    vocabulary.define("WORDCARD", "WORDS HALF? (-? WORDSCALE+ (and? WORDS WORDSCALE*)*)? HALF?|(half (a|an)?|a|an) WORDSCALE+")
+    vocabulary.define("HALF", "and (a|one) (half|quarter|third|fourth|fifth)|and (two|three) (-)? (quarters|thirds|fifths)")
+    vocabulary.define("WORDCARD", "(WORDS|WORDS hundred (and WORDS)?|zero|nought) point (WORDS|zero|nought)+|WORDS HALF? (-? WORDSCALE+ (and? WORDS WORDSCALE*)*)? HALF?|(half (a|an)?|a|an) WORDSCALE+")
     vocabulary.define("DIGITS", "FIG HALF? (SCALE|- WORDSCALE)?")
     vocabulary.define("NUMBER", "DIGITS WORDSCALE?|WORDCARD")
     vocabulary.define("ORDINAL", "ORD|(TENS -)? ORDWORD|WORDS hundredth")
@@ -51,23 +51,38 @@ def digits_value(text: str) -> float:
     """Value of a number written in digits, group separators and fractions signs allowed."""
     if text in _SIGNS:
         return _SIGNS[text]
-    for mark in ",\u00a0\u202f\u2009":
+    for mark in ", \u00a0\u202f\u2009":
         text = text.replace(mark, "")
     return float(text)
 
 
 def cardinal(atoms: Sequence[Atom]) -> float | None:
     """Value of a cardinal phrase ("two hundred and five", "2.4 trillion", "half a million", "one and a half"); None if none."""
+    point = next((k for k, atom in enumerate(atoms) if atom.low == "point"), None)
+    if point:
+        whole, after = cardinal(atoms[:point]), [cardinal([atom]) for atom in atoms[point + 1 :] if atom.low != "-"]
+        if whole is None or not after or any(part is None for part in after):
+            return None
+        total = sum(part for part in after if part is not None and part >= 20) or 0
+        digits = "".join(f"{part:g}" for part in after if part is not None)
+        if total and len(after) == 2:
+            digits = f"{sum(part for part in after if part is not None):g}"
+        return float(f"{whole:g}.{digits}")
+    return _sum(atoms)
+
+
+def _sum(atoms: Sequence[Atom]) -> float | None:
     known = tables()
-    total, current, seen, half_first = 0.0, 0.0, False, False
-    for k, atom in enumerate(atoms):
+    total, current, many, seen, half_first = 0.0, 0.0, 1.0, False, False
+    joined = False
+    for atom in atoms:
         low = atom.low
         if atom.kind == "number":
             current += digits_value(atom.text)
-        elif low in known["units"]:
-            current += known["units"][low]
-        elif low in known["tens"]:
-            current += known["tens"][low]
+        elif low in known["units"] or low in known["tens"]:
+            value = known["units"].get(low, known["tens"].get(low, 0.0))
+            many = value
+            current += value
         elif low in known["scales"]:
             scale = known["scales"][low]
             if not seen:
@@ -80,20 +95,25 @@ def cardinal(atoms: Sequence[Atom]) -> float | None:
             else:
                 current = (current or 1.0) * scale
         elif low in known["fractions"]:
-            share = (3.0 if low.endswith("s") else 1.0) / known["fractions"][low]
             if low == "half" and not seen:
-                half_first = True
-                current = 0.5
+                half_first, current = True, 0.5
+            elif low.endswith("s"):  # "one and three quarters": the three counts quarters
+                current += many / known["fractions"][low] - (many if joined else 0.0)
             else:
-                current += share
-                if low.endswith("s") and k and atoms[k - 1].low in ("three", "-"):
-                    current -= 3.0
+                current += 1 / known["fractions"][low] - (1.0 if joined and many == 1.0 and current > 1 and _one_before(atoms, atom) else 0.0)
         elif low in _FILLERS:
+            joined = joined or low == "and"
             continue
         else:
             return None
         seen = True
     return round(total + current, 9) if seen else None
+
+
+def _one_before(atoms: Sequence[Atom], atom: Atom) -> bool:
+    """ "and one half": the "one" was already added."""
+    k = atoms.index(atom)
+    return k > 1 and atoms[k - 1].low == "one" and atoms[k - 2].low == "and"
 
 
 def ordinal(atoms: Sequence[Atom]) -> int | None:

@@ -8,6 +8,7 @@ A row of `data/<type>.toml` is `[pattern, example]`. A pattern is words separate
     !obj=price                   ... must not be
     subj=... on=... to=...       the same for the subject and for any preposition's object; `on=*`: it must be there
     det=no                       a determiner or modifier of a nominal trigger
+    contexts=legal|crime         its default contexts
     S=subj T=dobj|with|to        where source and target stand, first filled slot wins; `+` joins slots
     R                            reciprocal when no target stands apart: all are sources
     C  or  C=RETREAT|AID         it takes another act as content (of one of these types)
@@ -63,7 +64,8 @@ class Entry:
     @property
     def specificity(self) -> int:
         """More conditions first; among equals the written order decides."""
-        return 3 * len(self.particles) + sum(2 if condition.positive else 1 for condition in self.conditions)
+        weights = (3 if c.positive and c.words else 1 for c in self.conditions)
+        return 3 * len(self.particles) + sum(weights)
 
 
 def parse_slots(text: str) -> tuple[tuple[str, ...], ...]:
@@ -95,7 +97,7 @@ def parse_entry(
             reciprocal = False
         elif name == "C":
             content = frozenset(value.split("|")) if value else frozenset()
-        elif name in ("S", "T", "needs", "target", "mode"):
+        elif name in ("S", "T", "needs", "target", "mode", "contexts"):
             options[name] = value
         elif value:
             positive = not name.startswith("!")

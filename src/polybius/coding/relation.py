@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from polybius.coding.coder import is_refusal
 from polybius.coding.drafts import Draft, draft_sentence
 from polybius.coding.lexicon import Lexicon, load
 from polybius.coding.participants import Cast
@@ -28,20 +27,43 @@ def predict_relation(
     parse = analysis.parse
     given = _with_mentions(analysis, source_span, target_span)
     cast = Cast(given)
+    ranks: dict[int, float] = {}
     candidates: list[tuple[float, int, Draft]] = []
     ends = [m.head for m in given.mentions]
     spans = [set(t.i for t in parse.tokens_in(*span)) if span else set() for span in (source_span, target_span)]
     wanted = {parse.sentence_index(k) for k in ends} or set(range(len(parse.sentences)))
     for number in sorted(wanted):
         drafts, _ = draft_sentence(parse, parse.sentences[number], cast, lexicon)
-        candidates += [(_rank(parse, draft, spans, ends), -draft.trigger, draft) for draft in drafts]
+        ranks.update((draft.trigger, _rank(parse, draft, spans, ends)) for draft in drafts)
+        candidates += [(_with_content(draft, ranks), -draft.trigger, draft) for draft in drafts]
     if not candidates:
         return {"root": None, "mode": None, "status": None, "probability": None}
     best = max(candidates, key=lambda item: item[:2])[2]
-    parent = best.parent.event_type if best.parent else None
-    seen = plover_view(best.event_type, best.mode, best.status.value, parent, refusal=is_refusal(parse, best))
-    root, mode = seen or (best.event_type, best.mode)
+    root, mode = _label(best)
     return {"root": root, "mode": mode, "status": best.status.value, "probability": None}
+
+
+# The task wants a label for every pair: what is only possible is seen as planned, what is denied as refused.
+SEEN_AS = {"possible": "planned", "hypothetical": "planned", "ongoing": "actual"}
+
+
+def _label(draft: Draft) -> tuple[str, str | None]:
+    """The codebook's type and mode for an act of any status."""
+    if draft.parent is not None and draft.parent.event_type != "ACCUSE":
+        return _label(draft.parent)
+    value = draft.status.value
+    if value == "demanded":
+        return "REQUEST", None
+    seen = plover_view(draft.event_type, draft.mode, SEEN_AS.get(value, value), None, refusal=value == "negated")
+    return seen or (draft.event_type, draft.mode)
+
+
+def _with_content(draft: Draft, ranks: dict[int, float]) -> float:
+    """An outer act carries what its content holds."""
+    own = ranks[draft.trigger]
+    if draft.content is None or draft.refused:
+        return own
+    return max(own, ranks[draft.content.trigger] + 0.5)
 
 
 def _with_mentions(analysis: Analysis, *spans: tuple[int, int] | None) -> Analysis:
@@ -79,7 +101,7 @@ def _rank(parse: Parse, draft: Draft, spans: list[set[int]], ends: list[int]) ->
     if draft.parent is not None:
         score -= 1.0
     if draft.trigger in spans[0] or draft.trigger in spans[1]:
-        score -= 1.5
+        score -= 4.0
     if draft.refused:
         score -= 0.5
     above = sum(1 for _ in parse.ancestors(draft.trigger))

@@ -55,7 +55,10 @@ class Line:
 
 def _amounts(line: Line) -> tuple[float, float | None] | None:
     """Value of the number, and of the range's other end."""
-    a = numerals.cardinal(line.part("n"))
+    a = _slashed(line) if len(line.part("n")) == 3 and line.part("n")[1].low == "/" else numerals.cardinal(line.part("n"))
+    first, second = line.part("n")[-1], line.part("m")[0] if line.part("m") else None
+    if second is not None and first.low in numerals.tables()["tens"] and numerals.tables()["units"].get(second.low, 99) < 10:
+        return None  # "ninety - five hundred" is no range
     b = numerals.cardinal(line.part("m")) if line.part("m") else None
     if a is None:
         return None
@@ -89,11 +92,11 @@ def money(line: Line) -> Draft | None:
     sign = line.span("c")
     if sign:
         atom = line.atoms[sign[0]]
-        if atom.kind == "word" and not (atom.text.isupper() or atom.low == "rs"):
+        if atom.kind == "word" and not atom.text.isupper() and atom.low in ("try", "php", "all"):
             return None
         code = words.signs[atom.low]
         before = line.atoms[sign[0] - 1] if sign[0] else None
-        if atom.low == "$" and before and before.low in words.dollar_prefixes and before.text.isupper():
+        if atom.low == "$" and before and before.low in words.dollar_prefixes and (before.text.isupper() or len(before.low) > 1):
             if atom.glued or before.low in ("us", "usd", "u.s."):
                 code = words.dollar_prefixes[before.low]
                 first = min(first, sign[0] - 1)
@@ -109,7 +112,9 @@ def money(line: Line) -> Draft | None:
     draft = _draft(line, code, "level", "money")
     if draft is None:
         return None
-    if name and line.atoms[name[1] - 1].low in ("cent", "cents") and draft.value is not None:
+    if line.part("k") and draft.value is not None:
+        draft = replace(draft, value=draft.value + (numerals.cardinal(line.part("k")) or 0) / 100)
+    if name and line.atoms[name[1] - 1].low in ("cent", "cents", "pence", "penny") and draft.value is not None:
         draft = replace(draft, value=draft.value / 100)
     if name and line.atoms[name[1] - 1].low in ("pound", "pounds") and not sign and (draft.value or 0) < 100_000:
         weighed = line.low(line.last) == "of" and draft.value and draft.value < 10_000 or line.low(line.first - 1) in _WEIGH
@@ -175,6 +180,23 @@ def fraction(line: Line) -> Draft | None:
     if many > 1 and not parts[-1].low.endswith("s"):
         return None
     return Draft(line.first, line.last, number, round(100 * many / base, 6), "percent", "level", "fraction")
+
+
+def digit_fraction(line: Line) -> Draft | None:
+    """3/4 of: as percent; only of common denominators, since "5/12" may be a date."""
+    number = line.span("n")
+    value = _slashed(line)
+    if value is None or number is None:
+        return None
+    return Draft(line.first, line.last, number, round(100 * value, 6), "percent", "level", "fraction_digits")
+
+
+def _slashed(line: Line) -> float | None:
+    part = line.part("n")
+    if len(part) != 3 or part[1].low != "/":
+        return None
+    above, below = numerals.digits_value(part[0].text), numerals.digits_value(part[2].text)
+    return above / below if below in (2, 3, 4, 5, 8, 10) and 0 < above < below else None
 
 
 def vague(line: Line) -> Draft | None:
@@ -283,7 +305,13 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     ("n=(tens of SCALES|(hundreds|dozens|scores) of SCALES|SCALES|a score) (of)?", vague),
     ("n=MULTIPLE|n=NUMBER t=times|n=NUMBER (-)? fold", multiple),
     ("n=ORDINAL", ordinal),
-    ("(between)? n=NUMBER and m=NUMBER|from n=NUMBER to m=NUMBER|n=NUMBER JOIN m=NUMBER|n=WORDCARD or m=WORDCARD|n=NUMBER", count),
+    ("between n=NUMBER and m=NUMBER|from n=NUMBER to m=NUMBER", count),
+    ("n=NUMBER JOIN m=NUMBER", count),
+    ("n=WORDCARD or m=WORDCARD", count),
+    ("n=NUMBER", count),
+    ("n=(FIG / FIG) (of)?", digit_fraction),
+    ("n=(FIG / FIG) (-)? u=(MEASURE|MEASURE2)", measure),
+    ("n=NUMBER x=(dollar|dollars|euro|euros) (and)? k=NUMBER (cents|cent)", money),
 )
 
 
@@ -314,6 +342,17 @@ def drafts(atoms: list[Atom], line: str) -> list[Draft]:
             continue
         draft = read(Line(atoms, match, words, first, -minus_last))
         if draft is not None:
+            draft = _signed(atoms, draft)
             out.append(draft)
             reach = draft.last
     return out
+
+
+def _signed(atoms: list[Atom], draft: Draft) -> Draft:
+    """minus five, -3%: a negative value."""
+    k = draft.first - 1
+    if k < 0 or draft.value is None or draft.unit == "ordinal":
+        return draft
+    word = atoms[k].low in ("minus", "negative")
+    dash = atoms[k].low == "-" and atoms[draft.first].glued and not atoms[k].glued and atoms[k].text in ("-", "−")
+    return replace(draft, first=k, value=-draft.value) if word or dash else draft

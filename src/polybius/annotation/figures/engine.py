@@ -65,7 +65,7 @@ def approximated(atoms: list[Atom], draft: Draft) -> Draft:
     """Take in "about", "more than", "or more" and turn them into a bound."""
     words = load()
     first, last, sense = draft.first, draft.last, draft.approximate
-    for length in (4, 3, 2, 1):
+    for length in (5, 4, 3, 2, 1):
         phrase = tuple(atom.low for atom in atoms[max(first - length, 0) : first])
         if len(phrase) == length and phrase in words.before:
             if phrase == ("some",) and draft.unit == "percent" and draft.rule == "fraction" or phrase in (("over",), ("under",)) and _moved(atoms, first):

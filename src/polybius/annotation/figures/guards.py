@@ -16,7 +16,7 @@ def refused(analysis: Analysis, atoms: list[Atom], draft: Draft, sentence_start:
     """Whether the amount is part of something else and must be dropped."""
     if _glued(atoms, draft) or _address(atoms, draft):
         return True
-    if draft.rule.startswith("fraction"):
+    if draft.rule == "fraction":
         return _not_share(analysis, atoms, draft)
     if draft.unit not in _BARE or draft.rule == "vague":
         return False
@@ -26,6 +26,8 @@ def refused(analysis: Analysis, atoms: list[Atom], draft: Draft, sentence_start:
 def _glued(atoms: list[Atom], draft: Draft) -> bool:
     """COVID-19, 011-82-2100, 3:1, 2-1, version 10.4, 747's."""
     first, last = draft.first, draft.last
+    if draft.value is not None and draft.value < 0 and atoms[first].low == "-":
+        return False
     before = atoms[first - 1] if first else None
     after = atoms[last] if last < len(atoms) else None
     if before is not None and atoms[first].glued and atoms[first].kind == "number":
@@ -67,7 +69,8 @@ def _name(analysis: Analysis, atoms: list[Atom], draft: Draft, sentence_start: i
     digits = all(atom.kind == "number" or atom.low == "-" for atom in atoms[first:last])
     if digits and low in words.names_before and before is not None and not _plural_next(analysis, atoms, last):
         return True
-    if single and (first == 0 and after in (".", ")", "") or (low == "(" and after == ")" and len(atoms[first].text) < 3)):
+    alone = len(analysis.parse.sentences) == 1
+    if single and (first == 0 and after in (".", ")", "") and not alone or (low == "(" and after == ")" and len(atoms[first].text) < 3)):
         return True
     if low in ("#", "№", "vs", "v.") and single or (low == "." and first > 1 and atoms[first - 2].low in ("no", "nos", "art", "para")):
         return True

@@ -11,6 +11,7 @@ from polybius.syntax import Token
 
 _RELATIVE = ("percent", "percentage_points")
 _LEVEL_PREPOSITIONS = ("to", "at", "from", "of")
+_STOP = ("to", "and", "from", "in", "of", "for", "by", "on", "at", "as", "while", "with", "after", "per", "a", "the")
 _CASUALTY = ("casualty_dead", "casualty_injured", "displaced", "detained")
 
 
@@ -30,12 +31,13 @@ def change_sign(analysis: Analysis, atoms: list[Atom], draft: Draft, counted: Co
                                                                                                    "decline", "decrease", "reduction"):  # fmt: skip
         return 0
     if relative or money:
-        for noun in after[:2]:
-            if (sign := _sign(noun)) and noun not in ("more", "less", "fewer", "cut", "up", "down", "higher", "lower"):
+        nouns = after[:2] if after and after[0].isalpha() and after[0] not in _STOP else []
+        for noun in nouns:
+            if sign := words.change_nouns.get(noun.removesuffix("s") if noun not in words.change_nouns else noun):
                 return sign
         if relative and after[:1] and after[0] in ("higher", "lower", "more", "less", "fewer", "up", "down") and after[1:2] != ["of"]:
             return _sign(after[0])
-        if before[-1:] == ["of"] and len(before) == 2 and (sign := _sign(before[0])):
+        if before[-1:] == ["of"] and len(before) == 2 and (sign := words.change_nouns.get(before[0], 0)):
             return sign
     verb = counted.verb
     if verb is not None and (by or relative or money) and (sign := _verb_sign(words.up, words.down, verb)):
@@ -90,12 +92,23 @@ def people_kind(analysis: Analysis, atoms: list[Atom], draft: Draft, counted: Co
     if draft.first and atoms[draft.first - 1].low == "dead":
         return "casualty_dead"
     if told := _from_verbs(analysis, atoms, draft, counted, beyond):
-        return told
+        return "people" if _either(atoms, draft) else told
     if not beyond:
         return words.kinds.get(noun) if words.kinds.get(noun) in _CASUALTY else None
     if pronoun:
         return None
     return "troops" if words.kinds.get(noun) == "troops" else "people"
+
+
+def _either(atoms: list[Atom], draft: Draft) -> bool:
+    """ "killed or wounded 30", "30 people were killed or injured": the number does not say how many of each."""
+    kinds = load().kinds
+    near = [atom.low for atom in (*atoms[max(draft.first - 4, 0) : draft.first], *atoms[draft.last : draft.last + 7])]
+    for k in range(1, len(near) - 1):
+        a, b = kinds.get(_stem(near[k - 1])), kinds.get(_stem(near[k + 1]))
+        if near[k] in ("or", "and") and a in _CASUALTY and b in _CASUALTY and a != b:
+            return True
+    return False
 
 
 def _stem(word: str) -> str:

@@ -32,6 +32,7 @@ class FigureWords:
     multiples: dict[str, float]
     up: frozenset[str]
     down: frozenset[str]
+    change_nouns: dict[str, int]
     kinds: dict[str, str]
     people: frozenset[str]
     discourse: frozenset[str]
@@ -73,12 +74,13 @@ def load() -> FigureWords:
     numerals.define(vocabulary)
     triggers = vocabulary.letters("FIG", "ORD", "CARD", "TENS", "WORDSCALE", "SCALES", "FRACTION", "MULTIPLE", "ORDWORD")
     kinds = {word: kind for kind in KINDS for word in raw["kinds"][kind]}
+    nouns = dict.fromkeys(raw["changes"]["nouns_up"], 1) | dict.fromkeys(raw["changes"]["nouns_down"], -1)
     qualified = _phrases(raw["qualified"])
     qualified.update({(*key[:-1], _plural(key[-1])): code for key, code in list(qualified.items())})
     return FigureWords(
         _phrases(raw["before"]), _phrases(raw["after"]), frozenset(raw["outside"]["words"]), raw["signs"], raw["dollar_prefixes"],
         raw["names"], qualified, raw["measures"], _phrases(raw["measures2"]), {k: float(v) for k, v in raw["multiples"].items()},
-        frozenset(raw["changes"]["up"]), frozenset(raw["changes"]["down"]), kinds, frozenset(raw["people"]["nouns"]),
+        frozenset(raw["changes"]["up"]), frozenset(raw["changes"]["down"]), nouns, kinds, frozenset(raw["people"]["nouns"]),
         frozenset(raw["discourse"]["nouns"]), frozenset(raw["discourse"]["determiners"]), frozenset(raw["names_before"]["words"]),
         frozenset(raw["streets"]["words"]), frozenset(raw["rank_nouns"]["words"]), frozenset(raw["ordinal_skip"]["words"]),
         frozenset(raw["measurables"]["words"]), vocabulary, triggers,

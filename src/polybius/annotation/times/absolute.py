@@ -7,7 +7,7 @@ from datetime import date
 from polybius.annotation import numerals
 from polybius.annotation.times import calendar as cal
 from polybius.annotation.times.reading import Hit, Reading, dated, spanned, unresolved
-from polybius.annotation.times.tense import FUTURE
+from polybius.annotation.times.tense import FUTURE, PAST
 
 
 def _day_number(hit: Hit, name: str) -> int | None:
@@ -33,6 +33,8 @@ def slash(hit: Hit) -> Reading | None:
     a, b, year = (int(piece) for piece in text.split(sign))
     if year < 100:
         year += 2000 if year < 70 else 1900
+    if hit.part("t")[0].glued and hit.before() in ("-", "/"):
+        return None
     options = [day for day in (cal.make_day(year, a, b) if sign != "." else None, cal.make_day(year, b, a)) if day]
     options = list(dict.fromkeys(options))
     ref = hit.scene.ref
@@ -89,7 +91,7 @@ def place_in_year(hit: Hit, month: int, day: int | None) -> tuple[date | None, s
     ref = hit.scene.ref
     tense = hit.tense()
     as_of = (hit.before(2), hit.before()) == ("as", "of")
-    if not as_of and told and told.interval and told.interval.start and tense != FUTURE and told.interval.start[:4] == (told.interval.end or "")[:4]:
+    if not as_of and told and told.interval and told.interval.start and tense == PAST and told.interval.start[:4] == (told.interval.end or "")[:4]:
         year = int(told.interval.start[:4])
         if not (ref and year == ref.day.year and told.precision == "day"):
             return cal.make_day(year, month, day or 1), f"time:{told.start}"
@@ -181,7 +183,7 @@ def year(hit: Hit) -> Reading | None:
     if token is not None:
         parse = hit.scene.analysis.parse
         head = parse.tokens[token.head]
-        if token.dep == "nummod" and head.tag == "NNS" and head.i > token.i and token.ent != "DATE":
+        if token.dep == "nummod" and head.tag == "NNS" and head.i > token.i and not prep:
             return None
         if not prep and (token.ent in ("CARDINAL", "QUANTITY", "MONEY", "LAW") or token.ent == "" and not 1900 <= int(text) <= 2100):
             return None

@@ -52,11 +52,13 @@ def _first_part(scene: Scene, found: Found, k: int) -> Found:
     if code not in ("D", "W", "M", "Y") or reading.interval is None or not reading.interval.start or not reading.interval.end:
         return found
     j, amount = k - 1, 1.0
-    if j >= 0 and numerals.cardinal([atoms[j]]) is not None:
+    if j >= 0 and atoms[j].low not in numerals.tables()["ordinals"] and numerals.cardinal([atoms[j]]) is not None:
         amount, j = numerals.cardinal([atoms[j]]) or 1.0, j - 1
     if j < 0:
         return found
-    which = -1 if atoms[j].low in ("last", "final") else numerals.ordinal([atoms[j]])
+    tens = j if j and atoms[j - 1].low in numerals.tables()["tens"] else j + 1
+    which = -1 if atoms[j].low in ("last", "final") else numerals.ordinal(atoms[min(tens, j + 1) - 1 : j + 1])
+    j = min(tens, j + 1) - 1
     if which is None:
         return found
     start, end = date.fromisoformat(reading.interval.start), date.fromisoformat(reading.interval.end)

@@ -82,6 +82,8 @@ def near_unit(hit: Hit) -> Reading | None:
     ref = hit.scene.ref
     if (code in ("DE", "CE") and q in _LAST) or (hit.after() == "of" and q in ("last", "next") and hit.before() != "of"):
         return None  # "the past decade" is a stretch up to now; "the last week of July" is read from July
+    if code == "WE" and hit.after() == "of":
+        return unresolved("day")
     if code == "WE" and ref and hit.before() in ("over", "at", "the") and not q:
         q = "next" if hit.tense() == FUTURE else "last"
     if ref is None or not ref.knows(cal.unit_precision(code)):
@@ -165,6 +167,8 @@ def ago(hit: Hit) -> Reading | None:
     way = hit.low("w")
     precision = cal.unit_precision(code)
     amount = hit.number("n") if hit.has("n") else None
+    if not hit.has("n") and not hit.has("v") and not hit.low("u").endswith("s"):
+        return None
     if hit.after() == "than" or (way == "before" and hit.after() not in _ENDS):
         return unresolved(precision)
     if hit.has("v") or amount is None:
@@ -272,6 +276,8 @@ def every(hit: Hit) -> Reading | None:
     words = hit.scene.words
     if hit.has("a"):
         word = hit.part("a")[0]
+        if hit.before() == "-":
+            return None
         if word.text[0].isupper() and word.start != hit.scene.sentence_start:
             return None
         return Reading("set", words.sets[word.low], None, "unknown", None)

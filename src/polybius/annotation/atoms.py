@@ -3,7 +3,8 @@
 A sentence is cut into atoms (words, numbers, signs). Every word a grammar knows gets one private-use character, every shape
 of number another; all else is one "unknown" character. A rule such as `d=DAY of? m=MONTH ,? y=YEAR` is compiled to a regular
 expression over those characters: tags in capitals stand for sets of words or shapes, `name=` captures, small words are
-themselves. A name used again in another alternative becomes `name2`, `name3`. White space never matters; `Atom.glued` says when there was none.
+themselves. A name used again in another alternative becomes `name2`, `name3`. White space never matters; `Atom.glued` says
+when there was none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 _ATOM = re.compile(
     r"""
     (?P<iso>(?:1[5-9]|20)\d\d-(?:0\d|1[0-2])-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
-  | (?P<slash>(?<![\d/.])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/-]|\.\d))
+  | (?P<slash>(?<![\d/.])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]|-\d+-|\.\d))
   | (?P<clock>(?<![\d:])[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
   | (?P<decade>(?:1[5-9]|20)\d0['’]?s\b|['’`][1-9]0s\b)
   | (?P<ordinal>\d{1,3}(?:,\d{3})*(?:st|nd|rd|th)\b|\d+(?:st|nd|rd|th)\b)
@@ -123,7 +124,24 @@ class Vocabulary:
         return "".join(out)
 
 
-_SHAPES = ("iso", "slash", "clock", "decade", "code", "n0", "n12", "n24", "n31", "n59", "n99", "year", "big", "decimal", "o31", "omany")
+_SHAPES = (
+    "iso",
+    "slash",
+    "clock",
+    "decade",
+    "code",
+    "n0",
+    "n12",
+    "n24",
+    "n31",
+    "n59",
+    "n99",
+    "year",
+    "big",
+    "decimal",
+    "o31",
+    "omany",
+)
 _SHAPE_TAGS = {
     "ISO": ("iso",),
     "SLASH": ("slash",),

@@ -41,7 +41,12 @@ def define(vocabulary: Vocabulary) -> None:
     """Give a vocabulary the sub-patterns WORDCARD (cardinal in words), NUMBER (any cardinal), ORDINAL."""
     vocabulary.define("WORDS", "TENS (-? CARD)?|CARD")
     vocabulary.define("HALF", "and (a|one) (half|quarter|third|fourth|fifth)|and (two|three) (-)? (quarters|thirds|fifths)")
-    vocabulary.define("WORDCARD", "(WORDS|WORDS hundred (and WORDS)?|zero|nought) point (WORDS|zero|nought)+|WORDS HALF? (-? WORDSCALE+ (and? WORDS WORDSCALE*)*)? HALF?|(half (a|an)?|a|an) WORDSCALE+")
+    vocabulary.define(
+        "WORDCARD",
+        "(WORDS|WORDS hundred (and WORDS)?) point (WORDS)+"
+        "|WORDS HALF? (-? WORDSCALE+ (and? WORDS WORDSCALE*)*)? HALF?"
+        "|(half (a|an)?|a|an) WORDSCALE+",
+    )
     vocabulary.define("DIGITS", "FIG HALF? (SCALE|- WORDSCALE)?")
     vocabulary.define("NUMBER", "DIGITS WORDSCALE?|WORDCARD")
     vocabulary.define("ORDINAL", "ORD|(TENS -)? ORDWORD|WORDS hundredth")
@@ -100,7 +105,9 @@ def _sum(atoms: Sequence[Atom]) -> float | None:
             elif low.endswith("s"):  # "one and three quarters": the three counts quarters
                 current += many / known["fractions"][low] - (many if joined else 0.0)
             else:
-                current += 1 / known["fractions"][low] - (1.0 if joined and many == 1.0 and current > 1 and _one_before(atoms, atom) else 0.0)
+                current += 1 / known["fractions"][low] - (
+                    1.0 if joined and many == 1.0 and current > 1 and _one_before(atoms, atom) else 0.0
+                )
         elif low in _FILLERS:
             joined = joined or low == "and"
             continue

@@ -13,6 +13,8 @@ from polybius.syntax import Parse, Token
 
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+CONTENT_PREPOSITIONS = frozenset(("of", "from", "to", "for", "against", "with", "on", "in"))
+FINITE = ("VBD", "VBZ", "VBP")
 MAX_WALK = 8
 
 
@@ -24,6 +26,7 @@ class Clause:
     passive: bool = False
     subj: list[int] = field(default_factory=list)
     obj: list[int] = field(default_factory=list)
+    obj_inner: list[int] = field(default_factory=list)
     dat: list[int] = field(default_factory=list)
     preps: dict[str, list[int]] = field(default_factory=dict)
     particles: set[str] = field(default_factory=set)
@@ -43,7 +46,22 @@ def expand(parse: Parse, heads: list[int]) -> list[int]:
     for head in heads:
         out.update(parse.conjuncts(head))
         out.update(_included(parse, head))
+        out.update(_stray(parse, head))
     return sorted(out)
+
+
+def _stray(parse: Parse, head: int) -> list[int]:
+    """`held talks with A, including ..., and Premier B`: a person that the parser hangs on the verb as its conjunct."""
+    if parse.tokens[head].ent != "PERSON":
+        return []
+    verb = next((t for t in parse.ancestors(head) if t.pos == "VERB"), None)
+    if verb is None:
+        return []
+    return [
+        t.i
+        for t in parse.children(verb.i, "conj")
+        if t.pos == "PROPN" and t.i > head and any(k.ent == "PERSON" for k in (t, *parse.children(t.i, "appos")))
+    ]
 
 
 def _included(parse: Parse, head: int) -> list[int]:
@@ -97,27 +115,39 @@ def subjects(parse: Parse, i: int, cues: Cues, depth: int = 0) -> tuple[list[int
     if token.dep == "ROOT":
         return [], False
     if token.dep == "conj":
-        return _of_governor(parse, token.head, cues, depth, logical=not is_passive(parse, i))
+        return _of_governor(parse, conjunct_head(parse, i).i, cues, depth)
     if token.dep in ("acl", "relcl"):
         return _of_modified_noun(parse, token, cues, depth)
     if token.dep in ("xcomp", "ccomp"):
         patient = [t.i for t in parse.children(head.i, "dobj")]
         if patient and cues.has("object_control", lower(head)):
             return expand(parse, patient), False
-        return _of_governor(parse, head.i, cues, depth, logical=False)
+        return _of_governor(parse, head.i, cues, depth)
     if token.dep == "pcomp":
         return _of_preposition(parse, head, cues, depth)
     if token.dep in ("advcl", "dep", "prep", "aux", "parataxis"):
-        return _of_governor(parse, head.i, cues, depth, logical=False)
+        return _of_governor(parse, head.i, cues, depth)
     return [], False
 
 
-def _of_governor(parse: Parse, head: int, cues: Cues, depth: int, *, logical: bool) -> tuple[list[int], bool]:
+def conjunct_head(parse: Parse, i: int) -> Token:
+    """What the verb at `i` is coordinated with. A finite verb hung on an infinitive belongs to that one's finite governor."""
+    token = parse.tokens[i]
+    head = parse.tokens[token.head]
+    while head.dep == "conj" and head.head != head.i:
+        head = parse.tokens[head.head]
+    if token.tag in FINITE and head.tag == "VB" and parse.child(i, "aux") is None:
+        for above in parse.ancestors(head.i):
+            if above.tag in FINITE:
+                return above
+    return head
+
+
+def _of_governor(parse: Parse, head: int, cues: Cues, depth: int) -> tuple[list[int], bool]:
     if parse.tokens[head].pos not in ("VERB", "AUX"):
         if parse.tokens[head].pos == "ADJ":
-            return _of_governor(parse, parse.tokens[head].head, cues, depth + 1, logical=logical)
+            return _of_governor(parse, parse.tokens[head].head, cues, depth + 1)
         return noun_subjects(parse, head, cues, depth + 1), False
-    del logical
     return subjects(parse, head, cues, depth + 1)[0], False
 
 
@@ -147,6 +177,7 @@ def _of_preposition(parse: Parse, prep: Token, cues: Cues, depth: int) -> tuple[
 def noun_subjects(parse: Parse, i: int, cues: Cues, depth: int = 0) -> list[int]:
     """Who is behind an abstract noun (`Iran's decision to ...`): its possessor, `by`, or the subject of its verb."""
     owners = [t.i for t in parse.children(i, "poss")]
+    owners += [t.i for t in parse.children(i, "compound") if cues.has("organ", lower(t))]
     owners += [p.i for prep in parse.children(i, "prep", "agent") if lower(prep) in ("by", "of") for p in parse.children(prep.i, "pobj")]
     if owners:
         return expand(parse, [antecedent(parse, k) for k in owners])
@@ -161,6 +192,13 @@ def noun_subjects(parse: Parse, i: int, cues: Cues, depth: int = 0) -> list[int]
     if governor.pos in ("VERB", "AUX") and governor.i != i:
         return subjects(parse, governor.i, cues, depth + 1)[0]
     return []
+
+
+def inner_heads(parse: Parse, k: int, cues: Cues) -> list[int]:
+    """`some of its sanctions`: the head and what it is a quantity of."""
+    if not cues.has("quantifier", lower(parse.tokens[k])):
+        return [k]
+    return [k, *(p.i for prep in parse.children(k, "prep") if lower(prep) == "of" for p in parse.children(prep.i, "pobj"))]
 
 
 def has_to(parse: Parse, i: int) -> bool:
@@ -194,8 +232,11 @@ def verb_clause(parse: Parse, i: int, cues: Cues) -> Clause:
     for dative in parse.children(i, "dative"):
         if dative.pos == "ADP":
             clause.preps.setdefault(lower(dative), []).extend(expand(parse, [p.i for p in parse.children(dative.i, "pobj")]))
-    clause.particles = {lower(t) for t in parse.children(i, "prt", "advmod", "acomp", "prep")}
+    clause.particles = {
+        lower(t) for t in parse.children(i, "prt", "advmod", "acomp", "oprd", "prep") if t.dep != "prep" or not parse.children(t.i)
+    }
     _shared_object(parse, i, clause)
+    clause.obj_inner = [inner for k in clause.obj for inner in inner_heads(parse, k, cues)]
     clause.content = _contents(parse, i)
     return clause
 
@@ -234,6 +275,8 @@ def _contents(parse: Parse, i: int) -> list[int]:
     out: list[int] = []
     for kid in parse.children(i, "xcomp", "ccomp", "dobj", "nsubjpass", "prep", "acl", "advcl", "acomp", "dative", "oprd"):
         if kid.dep in ("prep", "dative") and kid.pos in ("ADP", "SCONJ"):
+            if lower(kid) not in CONTENT_PREPOSITIONS:
+                continue
             out += [p.i for p in parse.children(kid.i, "pcomp", "pobj")]
         elif kid.dep == "acomp":
             out += [p.i for p in parse.children(kid.i, "xcomp", "ccomp")]
@@ -259,6 +302,8 @@ def nominal_clause(parse: Parse, i: int, cues: Cues) -> Clause:
         _borrow(parse, top, i, clause)
     verb = support_verb(parse, top.i, cues)
     if verb is None:
+        if top.dep == "pobj" and lower(parse.tokens[top.head]) in ("during", "on", "after", "before", "for", "following", "in"):
+            clause.preps["clause"] = noun_subjects(parse, top.i, cues) if not clause.preps["poss"] else []
         return clause
     clause.support = verb
     outer = verb_clause(parse, verb, cues)

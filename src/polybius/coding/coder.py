@@ -176,8 +176,8 @@ def _provenance(draft: Draft) -> tuple[tuple[str, str], ...]:
         "event_type": match.entry.id,
         "mode": match.entry.id if draft.mode == match.entry.mode else "content",
         "status": "; ".join(draft.status.rules) or "told_as_done",
-        "source": match.source_slot or ("; ".join(n for n in draft.notes if n.startswith("source")) or "none"),
-        "target": match.target_slot or ("; ".join(n for n in draft.notes if n.startswith("target")) or "none"),
+        "source": draft.source_slot or ("; ".join(n for n in draft.notes if n.startswith("source")) or "none"),
+        "target": draft.target_slot or ("; ".join(n for n in draft.notes if n.startswith("target")) or "none"),
     }
     return tuple(fields.items())
 

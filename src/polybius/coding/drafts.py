@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from polybius.coding.clause import lower
 from polybius.coding.cues import Cues
-from polybius.coding.embedding import content_mode, content_of
+from polybius.coding.embedding import content_mode
 from polybius.coding.lexicon import Lexicon
-from polybius.coding.matcher import Match, find_matches
+from polybius.coding.matcher import Match, content_of, find_matches
 from polybius.coding.participants import Cast, cast_side
 from polybius.coding.status import Status, status_of
 from polybius.records import Participant
@@ -25,6 +25,8 @@ class Draft:
     target: list[Participant] = field(default_factory=list)
     reciprocal: bool = False
     mode: str | None = None
+    source_slot: str = ""
+    target_slot: str = ""
     content: Draft | None = None
     parent: Draft | None = None
     refused: str = ""
@@ -66,10 +68,11 @@ def _depth(parse: Parse, i: int) -> int:
 def _draft(parse: Parse, match: Match, cast: Cast, cues: Cues) -> Draft:
     status = status_of(parse, match.trigger, match.entry.pos, match.clause.support, cues)
     draft = Draft(match, status, mode=match.entry.mode)
-    draft.source = cast_side(cast, parse, match, "source", cues)
-    draft.target = cast_side(cast, parse, match, "target", cues)
-    mine = {(p.start, p.actor) for p in draft.source}
-    draft.target = [p for p in draft.target if (p.start, p.actor) not in mine]
+    draft.source, draft.source_slot = cast_side(cast, parse, match, "source", cues)
+    draft.target, draft.target_slot = cast_side(cast, parse, match, "target", cues)
+    mine = {p.start for p in draft.source}
+    selves = {p.actor for p in draft.source if p.actor}
+    draft.target = [p for p in draft.target if p.start not in mine and p.actor not in selves]
     if match.entry.reciprocal:
         _reciprocal(draft)
     return draft
@@ -123,8 +126,8 @@ def _lend_participants(draft: Draft, child: Draft) -> None:
         if draft.target:
             draft.notes.append("target: who acts in the content")
     if not draft.target and "C.target" in slots:
-        mine = {p.actor for p in draft.source if p.actor}
-        draft.target = [p for p in child.target if p.actor is None or p.actor not in mine]
+        own = {p.actor for p in draft.source if p.actor}
+        draft.target = [p for p in child.target if p.actor is None or p.actor not in own]
         if draft.target:
             draft.notes.append("target: whom the content is aimed at")
     nominal = child.match.entry.pos == "n" and not child.source
@@ -148,6 +151,10 @@ def _refusal(parse: Parse, draft: Draft, cues: Cues) -> str:
         return "no_actor"
     if not draft.source and not draft.target:
         return "anaphoric" if entry.pos == "n" else "no_actor"
+    if entry.pos == "n":
+        refused = _bare_nominal(parse, draft, cues)
+        if refused:
+            return refused
     if entry.pos == "v":
         for kid in parse.children(draft.trigger, "advmod"):
             tense = parse.tokens[draft.trigger].tag
@@ -156,4 +163,17 @@ def _refusal(parse: Parse, draft: Draft, cues: Cues) -> str:
     resolved = any(p.actor for p in draft.source + draft.target)
     if not resolved and not (draft.source and draft.target) and draft.event_type not in ("ASSAULT", "COERCE", "PROTEST"):
         return "no_actor"
+    return ""
+
+
+def _bare_nominal(parse: Parse, draft: Draft, cues: Cues) -> str:
+    """Nominals that name no act of their own: `the summit of the league`, `the number of his meetings`, `ties`."""
+    token = parse.tokens[draft.trigger]
+    loose = draft.source_slot in ("of", "amod") and not draft.target
+    if draft.event_type == "CONSULT" and loose and draft.match.clause.support is None:
+        return "anaphoric"
+    if token.dep == "pobj":
+        above = parse.tokens[parse.tokens[token.head].head]
+        if cues.has("counted", lower(above)):
+            return "counted"
     return ""

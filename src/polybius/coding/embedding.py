@@ -1,9 +1,8 @@
-"""Acts inside acts: which report is the content of which, and what the outer one borrows (mode, participants)."""
+"""Acts inside acts: the mode an outer act takes from its content."""
 
 from __future__ import annotations
 
 from polybius.coding.matcher import Match
-from polybius.syntax import Parse
 
 MODE_BY_CONTENT = {
     "REQUEST": {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist"},
@@ -16,33 +15,6 @@ MODE_BY_CONTENT_MODE = {
     ("THREATEN", "SANCTION", "expel"): "expel",
     ("THREATEN", "COERCE", "seize"): "territory",
 }
-MAX_STEPS = 6
-
-
-def content_of(parse: Parse, match: Match, by_trigger: dict[int, Match]) -> Match | None:
-    """The nearest act in the content of a predicate that takes one, or None."""
-    wanted = match.entry.content
-    if wanted is None:
-        return None
-    frontier = list(match.clause.content)
-    for _ in range(MAX_STEPS):
-        for k in frontier:
-            inner = by_trigger.get(k)
-            if inner is not None and inner.trigger != match.trigger and (not wanted or inner.entry.event_type in wanted):
-                return inner
-        frontier = [child for k in frontier for child in _below(parse, k)]
-        if not frontier:
-            return None
-    return None
-
-
-def _below(parse: Parse, k: int) -> list[int]:
-    """One step further inside: `agreed to begin withdrawing`, `a plan to send`, `the start of talks`."""
-    out = [t.i for t in parse.children(k, "xcomp", "ccomp", "acl", "conj", "dobj")]
-    for prep in parse.children(k, "prep"):
-        if prep.lemma.lower() in ("of", "for", "on", "to", "in", "with", "from"):
-            out += [t.i for t in parse.children(prep.i, "pcomp", "pobj")]
-    return out
 
 
 def content_mode(outer: Match, inner: Match) -> str | None:

@@ -11,7 +11,7 @@ A row of `data/<type>.toml` is `[pattern, example]`. A pattern is words separate
     contexts=legal|crime         its default contexts
     S=subj T=dobj|with|to        where source and target stand, first filled slot wins; `+` joins slots
     R                            reciprocal when no target stands apart: all are sources
-    C  or  C=RETREAT|AID         it takes another act as content (of one of these types)
+    C  C=inf  C=RETREAT|AID      a clause (an infinitive; an act of one of these types) must be its content
     needs=S  needs=T  needs=ST   no report without a source / target participant
     target=place                 a plain place may be the target
 
@@ -55,6 +55,7 @@ class Entry:
     target: tuple[tuple[str, ...], ...]
     reciprocal: bool
     content: frozenset[str] | None
+    complement: str
     needs: str
     place_target: bool
     contexts: tuple[str, ...]
@@ -65,7 +66,7 @@ class Entry:
     def specificity(self) -> int:
         """More conditions first; among equals the written order decides."""
         weights = (3 if c.positive and c.words else 1 for c in self.conditions)
-        return 3 * len(self.particles) + sum(weights)
+        return 3 * len(self.particles) + sum(weights) + (2 if self.content else 0) + (1 if self.complement else 0)
 
 
 def parse_slots(text: str) -> tuple[tuple[str, ...], ...]:
@@ -86,6 +87,7 @@ def parse_entry(
     particles: list[str] = []
     conditions: list[Condition] = []
     reciprocal = defaults.get("reciprocal", "") == "yes"
+    complement = ""
     content: frozenset[str] | None = frozenset() if defaults.get("content") == "*" else None
     for item in rest:
         name, _, value = item.partition("=")
@@ -95,8 +97,10 @@ def parse_entry(
             reciprocal = True
         elif item == "!R":
             reciprocal = False
+        elif name == "C" and value in ("", "inf"):
+            content, complement = frozenset(), value or "any"
         elif name == "C":
-            content = frozenset(value.split("|")) if value else frozenset()
+            content = frozenset(value.split("|"))
         elif name in ("S", "T", "needs", "target", "mode", "contexts"):
             options[name] = value
         elif value:
@@ -117,6 +121,7 @@ def parse_entry(
         target=parse_slots(options.get("T", "")),
         reciprocal=reciprocal,
         content=content,
+        complement=complement,
         needs=options.get("needs", ""),
         place_target=options.get("target", "") == "place",
         contexts=tuple(part for part in options.get("contexts", "").split("|") if part),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from polybius.coding.clause import Clause, lower, nominal_clause, verb_clause
+from polybius.coding.clause import Clause, has_to, inner_heads, lower, nominal_clause, verb_clause
 from polybius.coding.cues import Cues
 from polybius.coding.entries import Condition, Entry
 from polybius.coding.lexicon import Lexicon
@@ -12,43 +12,45 @@ from polybius.syntax import Parse, Token
 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
+MAX_STEPS = 6
+STRUCTURAL = ("subj", "dobj", "dat")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Entry `entry` triggered at `trigger`; `source` and `target` are token indices with the slot that gave them."""
+    """Entry `entry` triggered at `trigger`; `source` and `target`: token indices in its slots."""
 
     entry: Entry
     clause: Clause
     trigger: int
     source: tuple[int, ...]
     target: tuple[int, ...]
-    source_slot: str
-    target_slot: str
-
-    @property
-    def others(self) -> Match:
-        """The same match without participants."""
-        return replace(self, source=(), target=())
 
 
 def find_matches(parse: Parse, first: int, last: int, lexicon: Lexicon) -> tuple[list[Match], list[tuple[int, str, str]]]:
-    """Matches among tokens [first, last) in text order, and refused triggers as (token, reason, entry id)."""
-    found: list[Match] = []
-    refused: list[tuple[int, str, str]] = []
+    """Matches among tokens [first, last) in text order, and refused triggers as (token, reason, entry id).
+
+    Entries that ask for a certain type of content are settled in a second pass, when the acts inside are known.
+    """
+    options: dict[int, list[Match]] = {}
     for i in range(first, last):
-        token = parse.tokens[i]
-        pos = part_of_speech(parse, token, lexicon)
-        if pos is None:
-            continue
-        match = match_at(parse, i, pos, lexicon)
+        pos = part_of_speech(parse, parse.tokens[i], lexicon)
+        found = options_at(parse, i, pos, lexicon) if pos is not None else []
+        if found:
+            options[i] = found
+    plain = {i: found[-1] for i, found in options.items() if not found[-1].entry.content}
+    plain = {i: match for i, match in plain.items() if match.entry.event_type != "NONE"}
+    chosen: list[Match] = []
+    refused: list[tuple[int, str, str]] = []
+    for i, found in options.items():
+        match = next((m for m in found if not m.entry.content or content_of(parse, m, plain) is not None), None)
         if match is None:
             continue
         if match.entry.event_type == "NONE":
             refused.append((i, "other_sense", match.entry.id))
-            continue
-        found.append(match)
-    return _one_per_clause(parse, found), refused
+        else:
+            chosen.append(match)
+    return _one_per_clause(parse, chosen, lexicon.cues), refused
 
 
 def part_of_speech(parse: Parse, token: Token, lexicon: Lexicon) -> str | None:
@@ -73,21 +75,33 @@ def part_of_speech(parse: Parse, token: Token, lexicon: Lexicon) -> str | None:
     return None
 
 
-def match_at(parse: Parse, i: int, pos: str, lexicon: Lexicon) -> Match | None:
-    """The most specific entry whose conditions hold at token `i`, or None."""
+def options_at(parse: Parse, i: int, pos: str, lexicon: Lexicon) -> list[Match]:
+    """Entries whose own conditions hold at token `i`, most specific first, ending with the first that needs no typed content."""
     entries = lexicon.candidates(pos, lower(parse.tokens[i]))
     if not entries:
-        return None
+        return []
     clause = build_clause(parse, i, pos, lexicon.cues)
+    out: list[Match] = []
     for entry in entries:
+        if entry.complement and not _has_complement(parse, i, entry.complement):
+            continue
         if all(particle in clause.particles for particle in entry.particles) and all(
             holds(parse, clause, condition, lexicon.cues) for condition in entry.conditions
         ):
-            source, source_slot = fill(parse, clause, entry.source)
-            target, target_slot = fill(parse, clause, entry.target)
-            target = tuple(k for k in target if k not in source)
-            return Match(entry, clause, i, source, target, source_slot, target_slot)
-    return None
+            source = fill(parse, clause, entry.source)
+            target = tuple(k for k in fill(parse, clause, entry.target) if k not in source)
+            out.append(Match(entry, clause, i, source, target))
+            if not entry.content:
+                break
+    return out
+
+
+def _has_complement(parse: Parse, i: int, kind: str) -> bool:
+    """Whether a clause depends on token `i` (`inf`: a to-infinitive)."""
+    kids = parse.children(i, "xcomp", "ccomp", "acl", "advcl")
+    if kind == "inf":
+        return any(has_to(parse, kid.i) for kid in kids)
+    return bool(kids) or any(parse.child(prep.i, "pcomp") for prep in parse.children(i, "prep"))
 
 
 def build_clause(parse: Parse, i: int, pos: str, cues: Cues) -> Clause:
@@ -121,7 +135,7 @@ def slot_tokens(parse: Parse, clause: Clause, slot: str) -> list[int]:
             return [t.i for k in clause.obj for t in parse.children(k, *deps)]
         return [
             p.i
-            for k in clause.obj
+            for k in clause.obj_inner
             for prep in parse.children(k, "prep", "agent")
             if lower(prep) == inner
             for head in parse.children(prep.i, "pobj")
@@ -133,13 +147,13 @@ def slot_tokens(parse: Parse, clause: Clause, slot: str) -> list[int]:
     return found
 
 
-def fill(parse: Parse, clause: Clause, slots: tuple[tuple[str, ...], ...]) -> tuple[tuple[int, ...], str]:
-    """The first alternative with any token, and its name."""
+def fill(parse: Parse, clause: Clause, slots: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
+    """Token indices of the first alternative that has any."""
     for union in slots:
         tokens = sorted({k for slot in union for k in slot_tokens(parse, clause, slot)})
         if tokens:
-            return tuple(tokens), "+".join(union)
-    return (), ""
+            return tuple(tokens)
+    return ()
 
 
 def holds(parse: Parse, clause: Clause, condition: Condition, cues: Cues) -> bool:
@@ -148,7 +162,7 @@ def holds(parse: Parse, clause: Clause, condition: Condition, cues: Cues) -> boo
     if slot == "det":
         words = {lower(t) for t in parse.children(clause.head, "det", "amod", "poss", "compound", "nmod", "nummod")}
         return bool(words & condition.words) == condition.positive
-    tokens = slot_tokens(parse, clause, slot)
+    tokens = clause.preps.get(slot, []) if slot not in STRUCTURAL else slot_tokens(parse, clause, slot)
     if not condition.words:
         return bool(tokens) == condition.positive
     hit = any(_head_words(parse, k, cues) & condition.words for k in tokens)
@@ -166,7 +180,7 @@ def _head_words(parse: Parse, k: int, cues: Cues) -> set[str]:
     return words
 
 
-def _one_per_clause(parse: Parse, matches: list[Match]) -> list[Match]:
+def _one_per_clause(parse: Parse, matches: list[Match], cues: Cues) -> list[Match]:
     """One act per clause: a light verb that needed its noun object wins over, or gives way to, that noun."""
     by_trigger = {match.trigger: match for match in matches}
     dropped: set[int] = set()
@@ -174,7 +188,7 @@ def _one_per_clause(parse: Parse, matches: list[Match]) -> list[Match]:
         if match.entry.pos != "v":
             continue
         named = any(condition.slot == "obj" and condition.positive and condition.words for condition in match.entry.conditions)
-        for k in match.clause.obj:
+        for k in match.clause.obj_inner:
             if k not in by_trigger:
                 continue
             if named:
@@ -182,5 +196,32 @@ def _one_per_clause(parse: Parse, matches: list[Match]) -> list[Match]:
             elif by_trigger[k].clause.support == match.trigger:
                 dropped.add(match.trigger)
         named_prep = [c.slot for c in match.entry.conditions if c.positive and c.words and c.slot not in ("obj", "subj", "det")]
-        dropped.update(k for name in named_prep for k in match.clause.preps.get(name, ()) if k in by_trigger)
+        held = [inner for name in named_prep for k in match.clause.preps.get(name, ()) for inner in inner_heads(parse, k, cues)]
+        dropped.update(k for k in held if k in by_trigger)
     return [match for match in matches if match.trigger not in dropped]
+
+
+def content_of(parse: Parse, match: Match, by_trigger: dict[int, Match]) -> Match | None:
+    """The nearest act in the content of a predicate that takes one, or None."""
+    wanted = match.entry.content
+    if wanted is None:
+        return None
+    frontier = list(match.clause.content)
+    for _ in range(MAX_STEPS):
+        for k in frontier:
+            inner = by_trigger.get(k)
+            if inner is not None and inner.trigger != match.trigger and (not wanted or inner.entry.event_type in wanted):
+                return inner
+        frontier = [child for k in frontier for child in _below(parse, k)]
+        if not frontier:
+            return None
+    return None
+
+
+def _below(parse: Parse, k: int) -> list[int]:
+    """One step further inside: `agreed to begin withdrawing`, `a plan to send`, `the start of talks`."""
+    out = [t.i for t in parse.children(k, "xcomp", "ccomp", "acl", "conj", "dobj")]
+    for prep in parse.children(k, "prep"):
+        if prep.lemma.lower() in ("of", "for", "on", "to", "in", "with", "from"):
+            out += [t.i for t in parse.children(prep.i, "pcomp", "pobj")]
+    return out

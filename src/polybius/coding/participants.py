@@ -5,7 +5,7 @@ from __future__ import annotations
 from polybius.coding.clause import expand, lower
 from polybius.coding.cues import Cues
 from polybius.coding.entries import Entry
-from polybius.coding.matcher import Match
+from polybius.coding.matcher import Match, slot_tokens
 from polybius.records import Actor, Analysis, Mention, Participant
 from polybius.syntax import Parse
 
@@ -59,16 +59,24 @@ class Cast:
         )  # fmt: skip
 
 
-def cast_side(cast: Cast, parse: Parse, match: Match, side: str, cues: Cues) -> list[Participant]:
-    """Participants of one side ("source" or "target") of a match, without doubles, in text order."""
-    tokens = match.source if side == "source" else match.target
-    slot = match.source_slot if side == "source" else match.target_slot
-    out: list[Participant] = []
-    for k in tokens:
-        for participant in _resolve(cast, parse, k, match.entry, side, slot, cues):
-            if all((participant.start, participant.actor) != (have.start, have.actor) for have in out):
-                out.append(participant)
-    return out
+def cast_side(cast: Cast, parse: Parse, match: Match, side: str, cues: Cues) -> tuple[list[Participant], str]:
+    """Participants of one side ("source" or "target") of a match, without doubles, and the slot that gave them.
+
+    The alternatives of the entry are tried in order; the first that holds anybody wins.
+    """
+    for union in match.entry.source if side == "source" else match.entry.target:
+        slot = "+".join(union)
+        out: list[Participant] = []
+        tokens = sorted({k for name in union for k in slot_tokens(parse, match.clause, name)})
+        for k in tokens:
+            if side == "target" and k in match.source:
+                continue
+            for participant in _resolve(cast, parse, k, match.entry, side, slot, cues):
+                if all((participant.start, participant.actor) != (have.start, have.actor) for have in out):
+                    out.append(participant)
+        if out:
+            return out, slot
+    return [], ""
 
 
 def _resolve(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, slot: str, cues: Cues) -> list[Participant]:
@@ -78,7 +86,8 @@ def _resolve(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, slot: st
             return cast.expand(mention)
         return cast.expand(mention) if side == "target" and _place_may_be_target(entry, slot) else []
     token = parse.tokens[k]
-    if cues.has("quantifier", lower(token)) or token.pos == "NUM":
+    unwrapped = cues.has("quantifier", lower(token)) or token.pos == "NUM"
+    if unwrapped or (side == "target" and cues.has("place_noun", lower(token))):
         inner = [p.i for prep in parse.children(k, "prep") if lower(prep) == "of" for p in parse.children(prep.i, "pobj")]
         found = [p for i in expand(parse, inner) for p in _resolve(cast, parse, i, entry, side, slot, cues)]
         if found:
@@ -97,7 +106,10 @@ def _place_may_be_target(entry: Entry, slot: str) -> bool:
 def _deep(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> list[Participant]:
     """The actor behind a thing: `Iran's offer`, `the Kenyan proposal`, `the attack by rebels`, `a statement of the union`."""
     word = lower(parse.tokens[k])
-    if side == "source" and not (cues.has("organ", word) or cues.has("person", word)):
+    strict = side == "source" or entry.event_type == "CONSULT"
+    if side == "source" and not cues.has("organ", word):
+        return []
+    if strict and not (cues.has("organ", word) or cues.has("person", word)):
         return []
     for dep in DEEP:
         found = [p for kid in parse.children(k, dep) for p in _mentioned(cast, kid.i, parse)]
@@ -127,6 +139,8 @@ def _described(parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> lis
     token = parse.tokens[k]
     allowed = DESCRIBED_TARGET if side == "target" else DESCRIBED_SOURCE
     if entry.event_type not in allowed or token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
+        return []
+    if token.dep in ("amod", "compound", "nmod"):
         return []
     word = lower(token)
     fits = cues.has("person", word) or (side == "source" and cues.has("organ", word))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import has_to, is_passive, lower, subjects
+from polybius.coding.clause import conjunct_head, has_to, is_passive, lower, subjects
 from polybius.coding.cues import Cues
 from polybius.syntax import Parse, Token
 
@@ -56,6 +56,13 @@ def verb_status(parse: Parse, i: int, cues: Cues, depth: int = 0) -> Status:
     token = parse.tokens[i]
     own = _own(parse, i, cues)
     own = own.under(_negation(parse, i)).under(_negated_arguments(parse, i))
+    found = _in_context(parse, token, own, cues, depth)
+    if found.value == "actual" and any(t.tag == "TO" for t in parse.children(i, "aux")) and "realised" not in found.rules:
+        return Status("planned", (i,), (*found.rules, "bare_infinitive"))
+    return found
+
+
+def _in_context(parse: Parse, token: Token, own: Status, cues: Cues, depth: int) -> Status:
     if token.dep == "conj" and parse.tokens[token.head].pos in ("VERB", "AUX", "ADJ") and _shares_auxiliary(parse, token):
         return own.under(verb_status(parse, token.head, cues, depth + 1))
     return own.under(_outer(parse, token, cues, depth))
@@ -164,9 +171,7 @@ def _outer(parse: Parse, token: Token, cues: Cues, depth: int) -> Status:
 
 def _embedding_of_conjunct(parse: Parse, token: Token, cues: Cues, depth: int) -> Status:
     """A coordinated finite verb stands in the same subordinate clause as its head, without the head's own negation."""
-    head = parse.tokens[token.head]
-    while head.dep == "conj" and head.head != head.i:
-        head = parse.tokens[head.head]
+    head = conjunct_head(parse, token.i)
     if head.pos not in ("VERB", "AUX") or parse.child(token.i, "nsubj", "nsubjpass") is not None:
         return ACTUAL
     return _outer(parse, head, cues, depth + 1) if depth < MAX_WALK else ACTUAL
@@ -205,15 +210,17 @@ def _complement(parse: Parse, token: Token, head: Token, cues: Cues, depth: int)
         if parse.tokens[token.head].lemma.lower() in ("first", "second", "third", "last", "latest", "only") or any(
             kid.text.lower() in ("first", "second", "third", "last", "latest", "only") for kid in parse.children(head.i, "amod", "advmod")
         ):
-            return ACTUAL
+            return Status("actual", (), ("realised",))
         return Status("planned", (head.i,), ("infinitive_of_noun",))
     if head.pos == "ADJ" or word == "be":
         adjective = next((lower(t) for t in parse.children(head.i, "acomp")), word)
         value = cues.adjective_complement.get(adjective)
-        if value is None and word == "be" and to:
-            return Status("planned", (head.i,), ("be_to",))
         copula = head.i if word == "be" else head.head
         outer = verb_status(parse, copula, cues, depth + 1) if parse.tokens[copula].pos in ("VERB", "AUX") else ACTUAL
+        if value is None and word == "be" and to:
+            return Status("planned", (head.i,), ("be_to",)).under(outer)
+        if value == "actual":
+            return Status(outer.value, outer.cues, (*outer.rules, "realised"))
         return Status(value or "possible", (head.i,), (f"adjective:{adjective}",)).under(outer) if to or value else ACTUAL
     outer = verb_status(parse, head.i, cues, depth + 1)
     if token.dep == "advcl" and to:
@@ -223,7 +230,7 @@ def _complement(parse: Parse, token: Token, head: Token, cues: Cues, depth: int)
     key = f"{word}:passive" if is_passive(parse, head.i) and f"{word}:passive" in cues.complement else word
     value = cues.complement.get(key)
     if value == "actual":
-        return outer
+        return Status(outer.value, outer.cues, (*outer.rules, "realised"))
     if value is not None:
         lent = Status(value, (head.i,), (f"under:{word}",))
         if value == "negated" and outer.value == "negated":

@@ -240,17 +240,7 @@ def _accept(
         and not _part_of_place(tokens, first, last, begin, stop, big, tables)
     ):
         return ""
-    nearby = tokens[last] if last < len(tokens) else None
-    if nearby is not None and nearby.text.lower() in tables.cues["diseases"] and nearby.text.lower() != "outbreak":
-        return ""
-    if nearby is not None and nearby.text in tables.cues["divisions"] and nearby.i < parse.sentence_of(first).last:
-        return ""
-    if (
-        nearby is not None
-        and nearby.text in tables.cues["outlets"]
-        and nearby.start - tokens[last - 1].end <= 1
-        and label not in PLACE_LABELS
-    ):
+    if _part_of_other_name(parse, first, last, label, tables):
         return ""
     if label in PLACE_LABELS:
         return "tagger"
@@ -262,6 +252,20 @@ def _accept(
     if label in ("ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"):
         return _inside_name(first, last, begin, stop, entries, cue, big)
     return _unlabelled(parse, first, last, entries, label, cue, big, tables)
+
+
+def _part_of_other_name(parse: Parse, first: int, last: int, label: str, tables: Tables) -> bool:
+    """Whether the next word makes the name one of a disease ("Ebola virus"), a division or a newspaper."""
+    tokens = parse.tokens
+    if last >= len(tokens):
+        return False
+    nearby = tokens[last]
+    if nearby.text.lower() in tables.cues["diseases"] and nearby.text.lower() != "outbreak":
+        return True
+    if nearby.text in tables.cues["divisions"] and nearby.i < parse.sentence_of(first).last:
+        return True
+    joined = nearby.start - tokens[last - 1].end <= 1
+    return nearby.text in tables.cues["outlets"] and joined and label not in PLACE_LABELS
 
 
 def _part_of_place(tokens: tuple[Token, ...], first: int, last: int, begin: int, stop: int, big: bool, tables: Tables) -> bool:

@@ -1,4 +1,4 @@
-"""The only file that touches pypdf: PDF files, lines joined to paragraphs, running heads and feet as litter."""
+"""The only file that touches pypdf: PDF files, lines joined to paragraphs, running heads and feet left out with a note."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def read_pdf(data: bytes, uri: str, options: ReadOptions) -> Document | Discard:
     text = "\n\n".join(reflow(lines))
     from polybius.reading.text import from_string
 
-    # Running heads and feet stay in the text, at its end, once each, where they cannot break a paragraph.
+    # Running heads and feet would break paragraphs: they are left out, and a note says how many.
     found = from_string(text, Facts(uri), options)
     if isinstance(found, Document) and running:
         from dataclasses import replace

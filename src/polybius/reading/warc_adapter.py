@@ -20,7 +20,7 @@ _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/pd
 def read_warc(stream: BinaryIO, uri: str, options: ReadOptions) -> Iterator[Document | Discard]:
     """The pages in a WARC file (gzip or not): responses with status 200 and readable type; others are counted in one discard.
 
-    The capture date is noted, never taken for the day of publication.
+    The capture date is never taken for the day of publication.
     """
     skipped: dict[str, int] = {}
     n_records = 0

@@ -72,7 +72,13 @@ def _noun(parse: Parse, top: Token, atoms: list[Atom], draft: Draft) -> Token | 
     if (preposition := parse.child(top.i, "prep")) and preposition.lemma in ("of", "in") and preposition.start >= end - 4:
         inner = parse.child(preposition.i, "pobj")
         measured = draft.unit in ("count", "percent") or preposition.lemma == "of" or (inner and inner.lemma in load().measurables)
-        if inner is not None and inner.pos in ("NOUN", "PROPN", "PRON") and measured and inner.ent not in ("DATE", "GPE") and not parse.child(inner.i, "nummod"):
+        if (
+            inner is not None
+            and inner.pos in ("NOUN", "PROPN", "PRON")
+            and measured
+            and inner.ent not in ("DATE", "GPE")
+            and not parse.child(inner.i, "nummod")
+        ):
             return inner
     tail = [atom.low for atom in atoms[draft.last : draft.last + 3]]
     if tail[:2] == ["worth", "of"] or tail == ["'", "worth", "of"]:
@@ -81,7 +87,11 @@ def _noun(parse: Parse, top: Token, atoms: list[Atom], draft: Draft) -> Token | 
         after = _next_noun(parse, end + (0 if atoms[draft.last - 1].low == "of" else 3))
         if after is not None and after.ent != "DATE":
             return after
-    if top.dep in ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod") and head.i > top.i and head.pos in ("NOUN", "PROPN"):
+    if (
+        top.dep in ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod")
+        and head.i > top.i
+        and head.pos in ("NOUN", "PROPN")
+    ):
         return head
     if top.pos == "NOUN" and top.end > end and top.dep != "ROOT":
         return top
@@ -103,12 +113,6 @@ def _shared(parse: Parse, top: Token) -> Token | None:
     return above if above.pos == "NOUN" and parse.child(above.i, "nummod") else None
 
 
-_LEVEL_VERBS = frozenset(
-    "be reach total exceed stand amount hit top surpass number cost come account remain average range value equal measure carry worth "
-    "estimate put bring set keep see earn make".split()
-)
-
-
 def _next_noun(parse: Parse, char: int) -> Token | None:
     """Head of the noun group that begins at `char`."""
     found = None
@@ -119,27 +123,34 @@ def _next_noun(parse: Parse, char: int) -> Token | None:
             return None
         if token.pos in ("NOUN", "PROPN"):
             found = token
-        elif found is not None or token.pos not in ("ADJ", "DET", "ADV", "NUM", "VERB", "PRON") and token.text not in ("-", "'s"):
+        elif found is not None or (token.pos not in ("ADJ", "DET", "ADV", "NUM", "VERB", "PRON") and token.text not in ("-", "'s")):
             break
     return found
 
 
 def _governing(parse: Parse, top: Token, start: int, draft: Draft) -> Token | None:
     """Subject of the verb above, noun before "worth", "of", "at"."""
-    steps = 0
-    for above in parse.ancestors(top.i):
-        steps += 1
+    for steps, above in enumerate(parse.ancestors(top.i), 1):
         if steps > 5 or any(t.text in (":", ";") for t in parse.tokens[above.i : top.i]):
             return None
-        if above.pos in ("NOUN", "PROPN") and above.start < start and above.lemma not in _SKIP_NOUNS and above.ent not in ("DATE", "MONEY"):
+        if (
+            above.pos in ("NOUN", "PROPN")
+            and above.start < start
+            and above.lemma not in _SKIP_NOUNS
+            and above.ent not in ("DATE", "MONEY")
+        ):
             return _real(parse, above)
         if above.pos in ("VERB", "AUX"):
             taken = parse.child(above.i, "dobj")
             if taken and taken.i != top.i and taken.end <= start and taken.lemma not in _SKIP_NOUNS and taken.pos == "NOUN":
                 return _real(parse, taken)
             known = load()
-            told = above.lemma in _LEVEL_VERBS or above.lemma in known.up or above.lemma in known.down
-            if not told and draft.unit not in ("percent", "percentage_points", "times", "ordinal") and above.dep not in ("acl", "relcl"):
+            told = above.lemma in known.level_verbs or above.lemma in known.up or above.lemma in known.down
+            if (
+                not told
+                and draft.unit not in ("percent", "percentage_points", "times", "ordinal")
+                and above.dep not in ("acl", "relcl")
+            ):
                 return None
             subject = parse.child(above.i, "nsubj", "nsubjpass")
             if subject is not None and subject.i != top.i and subject.pos in ("NOUN", "PROPN") and subject.start != start:
@@ -179,14 +190,23 @@ def _phrase(parse: Parse, noun: Token, start: int, end: int) -> Span:
     while first > 0:
         before = parse.tokens[first - 1]
         close = before.end >= parse.tokens[first].start - 1
-        if before.text in ("-", "–") and before.end == parse.tokens[first].start and first > 1 and parse.tokens[first - 2].end == before.start:
+        if (
+            before.text in ("-", "–")
+            and before.end == parse.tokens[first].start
+            and first > 1
+            and parse.tokens[first - 2].end == before.start
+        ):
             if parse.tokens[first - 2].start < end and parse.tokens[first - 2].end > start:
                 break
             first -= 2
             continue
         if before.lemma.lower() in _MORE:
             break
-        if not close or before.start >= start and before.end <= end or before.dep in ("det", "poss", "nummod", "quantmod", "predet", "cc"):
+        if (
+            not close
+            or (before.start >= start and before.end <= end)
+            or before.dep in ("det", "poss", "nummod", "quantmod", "predet", "cc")
+        ):
             break
         governed = before.head == noun.i or (first <= before.head <= noun.i)
         if before.lemma.lower() in ("percent", "%", "cent"):
@@ -196,12 +216,22 @@ def _phrase(parse: Parse, noun: Token, start: int, end: int) -> Span:
         first -= 1
     last = noun.end
     tail = parse.child(noun.i, "prep")
-    if tail is not None and tail.i == noun.i + 1 and tail.lemma in ("with", "between", "of", "to", "from") and noun.lemma not in load().people:
+    if (
+        tail is not None
+        and tail.i == noun.i + 1
+        and tail.lemma in ("with", "between", "of", "to", "from")
+        and noun.lemma not in load().people
+    ):
         below = parse.subtree(tail.i)
         words = [parse.tokens[i] for i in below]
-        if len(words) <= 5 and words[-1].end - tail.start <= 50 and not any(t.start < end and t.end > start for t in words):
-            if all(t.pos in ("ADP", "NOUN", "PROPN", "DET", "ADJ", "CCONJ") for t in words):
-                last = words[-1].end
+        plain = all(t.pos in ("ADP", "NOUN", "PROPN", "DET", "ADJ", "CCONJ") for t in words)
+        if (
+            plain
+            and len(words) <= 5
+            and words[-1].end - tail.start <= 50
+            and not any(t.start < end and t.end > start for t in words)
+        ):
+            last = words[-1].end
     begin = parse.tokens[first].start
     if begin < end and last > start:
         begin = max(begin, end) if noun.start >= end else begin

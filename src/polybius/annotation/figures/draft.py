@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from polybius.annotation import numerals
 from polybius.annotation.atoms import Atom, group
-from polybius.annotation.figures.lexicon import FigureWords, load
+from polybius.annotation.figures.lexicon import FigureWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +95,9 @@ def money(line: Line) -> Draft | None:
             return None
         code = words.signs[atom.low]
         before = line.atoms[sign[0] - 1] if sign[0] else None
-        if atom.low == "$" and before and before.low in words.dollar_prefixes and (before.text.isupper() or len(before.low) > 1):
-            if atom.glued or before.low in ("us", "usd", "u.s."):
-                code = words.dollar_prefixes[before.low]
-                first = min(first, sign[0] - 1)
+        if atom.low == "$" and before and before.low in words.dollar_prefixes and _prefixes(atom, before):
+            code = words.dollar_prefixes[before.low]
+            first = min(first, sign[0] - 1)
     name = line.span("x")
     if name:
         told = tuple(atom.low for atom in line.atoms[name[0] : name[1]])
@@ -117,9 +115,16 @@ def money(line: Line) -> Draft | None:
     if name and line.atoms[name[1] - 1].low in ("cent", "cents", "pence", "penny") and draft.value is not None:
         draft = replace(draft, value=draft.value / 100)
     if name and line.atoms[name[1] - 1].low in ("pound", "pounds") and not sign and (draft.value or 0) < 100_000:
-        weighed = line.low(line.last) == "of" and draft.value and draft.value < 10_000 or line.low(line.first - 1) in _WEIGH
+        weighed = (line.low(line.last) == "of" and draft.value and draft.value < 10_000) or line.low(line.first - 1) in _WEIGH
         return replace(draft, unit="lb", rule="measure") if weighed or line.low(line.last - 2) == "-" else draft
     return replace(draft, first=first)
+
+
+def _prefixes(sign: Atom, before: Atom) -> bool:
+    """ "C$" and "US $": glued (no article "a"), or one of the prefixes that is no word."""
+    if before.low in ("us", "usd", "u.s."):
+        return True
+    return sign.glued and (before.text.isupper() or len(before.low) > 1)
 
 
 _WEIGH = ("weigh", "weighs", "weighed", "weighing", "lose", "lost", "drop", "dropped", "gained", "gain", "shed", "heavy")
@@ -148,9 +153,13 @@ def measure(line: Line) -> Draft | None:
     unit = line.words.measures2.get(told) or line.words.measures.get(told[-1])
     if unit is None or (told[-1] in ("cup", "cups") and line.atoms[span[0]].text[0].isupper()):
         return None
-    if told[-1] == "nm" and not line.atoms[span[0]].glued or (len(told[-1]) == 1 and line.atoms[span[0]].text != told[-1]):
+    if (told[-1] == "nm" and not line.atoms[span[0]].glued) or (len(told[-1]) == 1 and line.atoms[span[0]].text != told[-1]):
         return None
-    return _draft(line, unit, "level", "measure")
+    draft = _draft(line, unit, "level", "measure")
+    inches = numerals.cardinal(line.part("k")) if line.part("k") else None
+    if draft and draft.value is not None and inches is not None:
+        return replace(draft, value=draft.value + inches / 12) if unit == "ft" else None
+    return draft
 
 
 _RATIO_SKIP = ("last", "past", "first", "every")
@@ -180,6 +189,27 @@ def fraction(line: Line) -> Draft | None:
     if many > 1 and not parts[-1].low.endswith("s"):
         return None
     return Draft(line.first, line.last, number, round(100 * many / base, 6), "percent", "level", "fraction")
+
+
+def improper(line: Line) -> Draft | None:
+    """twenty-three fifths: more than a whole, as percent."""
+    value, number = numerals.cardinal(line.part("n")), line.span("n")
+    base = numerals.tables()["fractions"][line.part("f")[0].low]
+    if value is None or number is None or value <= base:
+        return None
+    return Draft(line.first, line.last, number, round(100 * value / base, 6), "percent", "level", "fraction_improper")
+
+
+def mixed(line: Line) -> Draft | None:
+    """two million and three quarters: the fraction is of the last scale ("five and a half" of one)."""
+    whole, number = numerals.cardinal(line.part("n")), line.span("n")
+    parts = [atom for atom in line.part("m") if atom.low != "-"]
+    base = numerals.tables()["fractions"][parts[-1].low]
+    many = 1.0 if parts[0].low in ("a", "an") else numerals.cardinal(parts[:-1])
+    if whole is None or number is None or many is None or many >= base:
+        return None
+    scale = numerals.tables()["scales"].get(line.part("n")[-1].low, 1.0)
+    return Draft(line.first, line.last, number, whole + scale * many / base, "count", "level", "count")
 
 
 def digit_fraction(line: Line) -> Draft | None:
@@ -230,12 +260,9 @@ def multiple(line: Line) -> Draft | None:
             return None
         return Draft(line.first, line.last, number, value, "times", "multiple", "multiple")
     found = numerals.cardinal(line.part("n"))
-    if line.span("t") and line.low(line.last) not in _COMPARED:
+    if line.span("t") and line.low(line.last) not in line.words.compared:
         return None
     return Draft(line.first, line.last, number, found, "times", "multiple", "multiple") if found else None
-
-
-_COMPARED = frozenset("as more the higher larger faster bigger greater less its lower stronger longer cheaper over worse their".split())
 
 
 def ordinal(line: Line) -> Draft | None:
@@ -252,7 +279,9 @@ def ordinal(line: Line) -> Draft | None:
         return None
     if line.atoms[line.last].text[0].isupper():
         return None
-    return Draft(line.first, line.last, number, float(value), "ordinal", "rank" if ranked else "level", "rank" if ranked else "ordinal")
+    return Draft(
+        line.first, line.last, number, float(value), "ordinal", "rank" if ranked else "level", "rank" if ranked else "ordinal"
+    )
 
 
 def count(line: Line) -> Draft | None:
@@ -268,12 +297,19 @@ def count(line: Line) -> Draft | None:
     if line.low(last) == "-" and line.low(last + 1) in numerals.tables()["ordinals"]:
         return None
     noun = None
-    if last + 1 < len(atoms) and atoms[last].low == "-" and atoms[last].glued and atoms[last + 1].glued and atoms[last + 1].kind == "word":
-        if atoms[last + 1].low in ("old", "olds", "plus", "odd", "strong", "member", "page", "nation") or atoms[last + 1].text[0].islower():
-            noun = last + 1
+    hyphened = last + 1 < len(atoms) and atoms[last].low == "-" and atoms[last].glued and atoms[last + 1].glued
+    if (
+        hyphened
+        and atoms[last + 1].kind == "word"
+        and (atoms[last + 1].text[0].islower() or atoms[last + 1].low in ("old", "page"))
+    ):
+        noun = last + 1
     if noun is not None and atoms[noun].low == "year":
         return _draft(line, "years", "level", "age", noun) if line.low(noun + 2) in ("old", "olds") else None
     return _draft(line, "count", "level", "count", noun)
+
+
+_COUNTED_IN_MILLIONS = ("people", "users", "tonnes", "tons", "barrels", "jobs", "households", "refugees", "children")
 
 
 def _metres(line: Line) -> Draft | None:
@@ -284,75 +320,6 @@ def _metres(line: Line) -> Draft | None:
     value = numerals.cardinal(line.atoms[number[0] : line.last - 1])
     if value is None:
         return None
-    if last.glued and line.low(line.last) in ("people", "users", "tonnes", "tons", "barrels", "jobs", "households", "refugees", "children"):
+    if last.glued and line.low(line.last) in _COUNTED_IN_MILLIONS:
         return Draft(line.first, line.last, number, value * 1e6, "count", "level", "count")
     return Draft(line.first, line.last, number, value, "m", "level", "measure")
-
-
-Reader = Callable[[Line], Draft | None]
-_TABLE: tuple[tuple[str, Reader], ...] = (
-    ("c=SIGN n=NUMBER (JOIN (SIGN)? m=NUMBER)? (x=MONEYNAME)?", money),
-    ("n=NUMBER (JOIN m=NUMBER)? (-)? x=MONEYNAME", money),
-    ("between c=SIGN n=NUMBER and (SIGN)? m=NUMBER (x=MONEYNAME)?|between n=NUMBER and m=NUMBER x=MONEYNAME", money),
-    ("from c=SIGN n=NUMBER to (SIGN)? m=NUMBER (x=MONEYNAME)?", money),
-    ("n=NUMBER x=SIGN", money),
-    ("(between|from)? n=NUMBER (PERCENT)? (JOIN m=NUMBER)? (-)? (PERCENT|per cent)", percent),
-    ("n=NUMBER (-)? p=(percentage (-)? (point|points)|basis (point|points))", percent),
-    ("n=NUMBER (JOIN m=NUMBER)? (-)? u=(MEASURE|MEASURE2)", measure),
-    ("between n=NUMBER and m=NUMBER u=(MEASURE|MEASURE2)", measure),
-    ("n=NUMBER i=in (every)? m=NUMBER|n=NUMBER out of (every)? m=NUMBER", ratio),
-    ("n=((a|an|WORDS) (-)? FRACTION|half) (of)?", fraction),
-    ("n=(tens of SCALES|(hundreds|dozens|scores) of SCALES|SCALES|a score) (of)?", vague),
-    ("n=MULTIPLE|n=NUMBER t=times|n=NUMBER (-)? fold", multiple),
-    ("n=ORDINAL", ordinal),
-    ("between n=NUMBER and m=NUMBER|from n=NUMBER to m=NUMBER", count),
-    ("n=NUMBER JOIN m=NUMBER", count),
-    ("n=WORDCARD or m=WORDCARD", count),
-    ("n=NUMBER", count),
-    ("n=(FIG / FIG) (of)?", digit_fraction),
-    ("n=(FIG / FIG) (-)? u=(MEASURE|MEASURE2)", measure),
-    ("n=NUMBER x=(dollar|dollars|euro|euros) (and)? k=NUMBER (cents|cent)", money),
-)
-
-
-@lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[re.Pattern[str], Reader], ...]:
-    vocabulary = load().vocabulary
-    vocabulary.define("MONEYNAME", "(us|u.s.|american|canadian|australian|new zealand|hong kong|singapore|taiwan|jamaican|british|"
-                      "egyptian|lebanese|syrian|chinese|japanese|russian|belarusian|indian|pakistani|pakistan|korean|turkish|swiss|cfa|"
-                      "iranian|saudi|iraqi|kuwaiti|mexican|argentine|philippine|swedish|norwegian|danish|brazilian|czech|kenyan|"
-                      "colombian|chilean|cuban|serbian|libyan|algerian|tunisian|qatari|omani|yemeni|moroccan|ugandan|uganda|"
-                      "tanzanian|somali|rwandan|congolese|icelandic|jordanian|bahraini|zimbabwean|sudanese|sri lankan|nepalese)? "
-                      "(MONEYWORD|pound sterling|pounds sterling)|MONEYCODE")  # fmt: skip
-    vocabulary.define("MEASURE2", "(square|cubic|nautical|metric|light) MEASUREWORD")
-    return tuple((vocabulary.compile(pattern), read) for pattern, read in _TABLE)
-
-
-def drafts(atoms: list[Atom], line: str) -> list[Draft]:
-    """All amounts of a sentence, leftmost and longest first, without overlaps."""
-    words, found = load(), []
-    for order, (regex, read) in enumerate(_rules()):
-        for match in regex.finditer(line):
-            found.append((match.start(), -match.end(), order, match, read))
-    found.sort(key=lambda item: item[:3])
-    out: list[Draft] = []
-    reach = 0
-    for first, minus_last, _, match, read in found:
-        if first < reach:
-            continue
-        draft = read(Line(atoms, match, words, first, -minus_last))
-        if draft is not None:
-            draft = _signed(atoms, draft)
-            out.append(draft)
-            reach = draft.last
-    return out
-
-
-def _signed(atoms: list[Atom], draft: Draft) -> Draft:
-    """minus five, -3%: a negative value."""
-    k = draft.first - 1
-    if k < 0 or draft.value is None or draft.unit == "ordinal":
-        return draft
-    word = atoms[k].low in ("minus", "negative")
-    dash = atoms[k].low == "-" and atoms[draft.first].glued and not atoms[k].glued and atoms[k].text in ("-", "−")
-    return replace(draft, first=k, value=-draft.value) if word or dash else draft

@@ -8,7 +8,8 @@ from typing import Any
 
 from polybius.annotation.atoms import Atom, atomise
 from polybius.annotation.figures.counted import counted
-from polybius.annotation.figures.draft import Draft, drafts
+from polybius.annotation.figures.draft import Draft
+from polybius.annotation.figures.grammar import drafts
 from polybius.annotation.figures.guards import refused
 from polybius.annotation.figures.kinds import change_sign, people_kind
 from polybius.annotation.figures.lexicon import load
@@ -47,7 +48,8 @@ def find_figures(analysis: Analysis) -> tuple[Figure, ...]:
 def predict(analysis: Analysis) -> list[dict[str, Any]]:
     """The answers of the evaluation task "figures": start, end, value (or low, high), unit."""
     return [
-        {"start": f.start, "end": f.end, "value": f.value, "low": f.low, "high": f.high, "unit": f.unit} for f in find_figures(analysis)
+        {"start": f.start, "end": f.end, "value": f.value, "low": f.low, "high": f.high, "unit": f.unit}
+        for f in find_figures(analysis)
     ]
 
 
@@ -68,7 +70,9 @@ def approximated(atoms: list[Atom], draft: Draft) -> Draft:
     for length in (5, 4, 3, 2, 1):
         phrase = tuple(atom.low for atom in atoms[max(first - length, 0) : first])
         if len(phrase) == length and phrase in words.before:
-            if phrase == ("some",) and draft.unit == "percent" and draft.rule == "fraction" or phrase in (("over",), ("under",)) and _moved(atoms, first):
+            if (phrase == ("some",) and draft.unit == "percent" and draft.rule == "fraction") or (
+                phrase in (("over",), ("under",)) and _moved(atoms, first)
+            ):
                 break
             sense = words.before[phrase]
             if phrase[0] not in words.outside:
@@ -116,7 +120,9 @@ def _inherited(atoms: list[Atom], draft: Draft, own: list[Figure], figure: Figur
         return figure
     if amount < 1e6 and lead not in ("from", "to", "than"):
         return figure
-    return replace(figure, unit=last.unit, of=figure.of or last.of, of_span=figure.of_span or last.of_span, rule=f"{figure.rule}_same_unit")
+    return replace(
+        figure, unit=last.unit, of=figure.of or last.of, of_span=figure.of_span or last.of_span, rule=f"{figure.rule}_same_unit"
+    )
 
 
 _SPEED = {"km": "km/h", "mi": "mi/h", "m": "m/h", "kn": "kn"}
@@ -143,20 +149,20 @@ def _figure(analysis: Analysis, times: tuple[Time, ...], sentence: Sentence, ato
         end = atoms[draft.last - 2].end
     if draft.noun is not None:
         end = atoms[draft.noun + 2 if draft.rule.startswith("age") else draft.noun].end
-    if unit in ("count", "people", "percent") or len(unit) == 3 and unit.isupper() or kind == "level":
+    if unit in ("count", "people", "percent") or (len(unit) == 3 and unit.isupper()) or kind == "level":
         per = _per(times, atoms, draft)
         if per is not None:
             if text[per.start : per.end].endswith("hour"):
                 unit = _SPEED.get(unit, unit)
-            return Figure(start, end, text[start:end], value, unit, "rate", low, high, what.text, what.span, draft.approximate,
-                          None, per, rule=f"{draft.rule}_rate")  # fmt: skip
+            base = Figure(start, end, text[start:end], value, unit, "rate", low, high, what.text, what.span, draft.approximate)
+            return replace(base, period_span=per, rule=f"{draft.rule}_rate")
     interval, where = period(analysis, times, sentence, what.verb, start)
-    return Figure(start, end, text[start:end], value, unit, kind, low, high, what.text, what.span, draft.approximate, interval, where,
-                  rule=draft.rule)  # fmt: skip
+    base = Figure(start, end, text[start:end], value, unit, kind, low, high, what.text, what.span, draft.approximate)
+    return replace(base, period=interval, period_span=where, rule=draft.rule)
 
 
 def _per(times: tuple[Time, ...], atoms: list[Atom], draft: Draft) -> Span | None:
-    """Span of "a year", "per day" within four words after the amount."""
+    """Span of "a year", "per day" within six words after the amount."""
     begin, stop = atoms[draft.last - 1].end, atoms[min(draft.last + 6, len(atoms)) - 1].end
     for time in times:
         if time.rule in ("rate", "per") and begin <= time.start < stop:

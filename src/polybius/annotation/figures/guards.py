@@ -70,9 +70,13 @@ def _name(analysis: Analysis, atoms: list[Atom], draft: Draft, sentence_start: i
     if digits and low in words.names_before and before is not None and not _plural_next(analysis, atoms, last):
         return True
     alone = len(analysis.parse.sentences) == 1
-    if single and (first == 0 and after in (".", ")", "") and not alone or (low == "(" and after == ")" and len(atoms[first].text) < 3)):
+    if single and (
+        (first == 0 and after in (".", ")", "") and not alone) or (low == "(" and after == ")" and len(atoms[first].text) < 3)
+    ):
         return True
-    if low in ("#", "№", "vs", "v.") and single or (low == "." and first > 1 and atoms[first - 2].low in ("no", "nos", "art", "para")):
+    if (low in ("#", "№", "vs", "v.") and single) or (
+        low == "." and first > 1 and atoms[first - 2].low in ("no", "nos", "art", "para")
+    ):
         return True
     token = _token(analysis, atoms, draft)
     if token is None:
@@ -80,17 +84,27 @@ def _name(analysis: Analysis, atoms: list[Atom], draft: Draft, sentence_start: i
     head = analysis.parse.tokens[token.head]
     if token.ent in _NAME_ENTITIES and single and not (token.dep == "nummod" and head.tag == "NNS"):
         return True
-    if single and before is not None and before.kind == "word" and before.text != before.text.lower() and atoms[first].kind == "number":
+    if (
+        single
+        and before is not None
+        and before.kind == "word"
+        and before.text != before.text.lower()
+        and atoms[first].kind == "number"
+    ):
         named = analysis.parse.token_at(before.start)
         if before.text[1:] != before.text[1:].lower() and not before.text.isupper():
             return True
-        if named is not None and named.pos == "PROPN" and (named.head == token.i or (named.head == token.head and named.dep == "compound")):
+        if (
+            named is not None
+            and named.pos == "PROPN"
+            and (named.head == token.i or (named.head == token.head and named.dep == "compound"))
+        ):
             return True
         if named is not None and named.pos in ("PROPN", "NOUN", "X") and not _plural_next(analysis, atoms, last):
             return low not in ("january", "us") and token.dep not in ("dobj", "npadvmod")
-    if single and low in ("the", "its", "their", "a", "'s") and atoms[first].text.isdigit() and len(atoms[first].text) == 3:
-        if not _plural_next(analysis, atoms, last) and after not in ("of", "who", "that"):
-            return True
+    typed = single and low in ("the", "its", "their", "a", "'s") and atoms[first].text.isdigit() and len(atoms[first].text) == 3
+    if typed and not _plural_next(analysis, atoms, last) and after not in ("of", "who", "that"):
+        return True
     if single and atoms[first].kind == "number" and _labelled(analysis, token, head):
         return True
     if token.dep == "nummod" and head.i < token.i and head.pos in ("NOUN", "PROPN") and single and low not in (",", "("):
@@ -100,23 +114,17 @@ def _name(analysis: Analysis, atoms: list[Atom], draft: Draft, sentence_start: i
     return False
 
 
-_PLAIN_ADJECTIVES = frozenset(
-    "first last next other additional further another extra more past initial total estimated record full final late some whole entire "
-    "remaining previous mere fellow average minimum maximum only least good many few staggering approximate top".split()
-)
-
-
 def _labelled(analysis: Analysis, token: Token, head: Token) -> bool:
     """The type number in "Boeing's 787", "their 737 airliner", "larger 777 planes": a describing word before it, none for a count."""
     parse = analysis.parse
     if token.dep == "nummod" and head.i > token.i:
         before = [kid for kid in parse.children(head.i, "amod", "poss", "det") if kid.i < token.i]
-        describing = any(kid.dep == "amod" and kid.lemma.lower() not in _PLAIN_ADJECTIVES for kid in before)
+        describing = any(kid.dep == "amod" and kid.lemma.lower() not in load().plain_adjectives for kid in before)
         named = any(kid.dep == "poss" for kid in before)
         singular = head.tag in ("NN", "NNP") and head.lemma not in _COLLECTIVE and not _unit_like(analysis, head)
         return token.text.isdigit() and len(token.text) == 3 and (describing or (named and singular))
     kids = parse.children(token.i, "amod", "poss")
-    return token.text.isdigit() and len(token.text) == 3 and any(kid.lemma.lower() not in _PLAIN_ADJECTIVES for kid in kids)
+    return token.text.isdigit() and len(token.text) == 3 and any(kid.lemma.lower() not in load().plain_adjectives for kid in kids)
 
 
 _COLLECTIVE = frozenset({"percent", "people", "%", "personnel", "staff", "crew", "aircraft", "police", "cattle"})
@@ -128,7 +136,14 @@ def _second_number(analysis: Analysis, token: Token, head: Token, text: str) -> 
     if numbers and text.isdigit():
         return True
     singular = head.tag == "NN" and head.lemma not in _COLLECTIVE
-    return singular and text.isdigit() and int(text) > 1 and len(text) in (2, 3) and head.i == token.i + 1 and not _unit_like(analysis, head)
+    return (
+        singular
+        and text.isdigit()
+        and int(text) > 1
+        and len(text) in (2, 3)
+        and head.i == token.i + 1
+        and not _unit_like(analysis, head)
+    )
 
 
 def _unit_like(analysis: Analysis, head: Token) -> bool:
@@ -182,11 +197,28 @@ def _not_share(analysis: Analysis, atoms: list[Atom], draft: Draft) -> bool:
     follow = [atom.low for atom in atoms[draft.last : draft.last + 3]]
     before = atoms[draft.first - 1].low if draft.first else ""
     plain = [w for w in words if w not in ("of", "-")]
-    if plain[0] in ("a", "an") and plain[-1] in ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "hundredth"):
-        return not ("of" in words or not follow or not follow[0].isalpha() or follow[0] in ("in", "since", "from", "to", "on", "and"))
+    if plain[0] in ("a", "an") and plain[-1] in (
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "hundredth",
+    ):
+        return not (
+            "of" in words or not follow or not follow[0].isalpha() or follow[0] in ("in", "since", "from", "to", "on", "and")
+        )
     if plain == ["half"]:
         glued = draft.last < len(atoms) and atoms[draft.last].low == "-"
-        return glued or before in ("first", "second", "latter", "other", "better", "-", "last") or (
-            bool(follow) and (follow[0] in ("way", "century", "hour", "day", "year", "decade", "dozen", "brother", "sister", "hearted"))
+        return (
+            glued
+            or before in ("first", "second", "latter", "other", "better", "-", "last")
+            or (
+                bool(follow)
+                and (follow[0] in ("way", "century", "hour", "day", "year", "decade", "dozen", "brother", "sister", "hearted"))
+            )
         )
     return bool(follow) and follow[0] in ("final", "finals", "century", "hour", "-") and "of" not in words

@@ -27,15 +27,19 @@ def change_sign(analysis: Analysis, atoms: list[Atom], draft: Draft, counted: Co
     if before[-1:] and before[-1] in ("up", "down") and (relative or money) and before[-2:-1] != ["made"]:
         return 1 if before[-1] == "up" else -1
     by = before[-1:] == ["by"] or (len(before) == 2 and before[0] == "by" and before[1] in ("about", "nearly", "almost", "over"))
-    if before[-1:] and before[-1] in _LEVEL_PREPOSITIONS and before[-2:-1] and before[-2] not in ("increase", "rise", "growth", "drop", "fall",
-                                                                                                   "decline", "decrease", "reduction"):  # fmt: skip
+    if len(before) == 2 and before[1] in _LEVEL_PREPOSITIONS and before[0] not in words.change_nouns:
         return 0
     if relative or money:
         nouns = after[:2] if after and after[0].isalpha() and after[0] not in _STOP else []
         for noun in nouns:
             if sign := words.change_nouns.get(noun.removesuffix("s") if noun not in words.change_nouns else noun):
                 return sign
-        if relative and after[:1] and after[0] in ("higher", "lower", "more", "less", "fewer", "up", "down") and after[1:2] != ["of"]:
+        if (
+            relative
+            and after[:1]
+            and after[0] in ("higher", "lower", "more", "less", "fewer", "up", "down")
+            and after[1:2] != ["of"]
+        ):
             return _sign(after[0])
         if before[-1:] == ["of"] and len(before) == 2 and (sign := words.change_nouns.get(before[0], 0)):
             return sign
@@ -112,8 +116,13 @@ def _either(atoms: list[Atom], draft: Draft) -> bool:
 
 
 def _stem(word: str) -> str:
-    return {"killed": "kill", "wounded": "wound", "injured": "injure", "arrested": "arrest", "detained": "detain", "displaced": "displace",
-            "deaths": "death", "fatalities": "fatality", "injuries": "injury", "died": "die", "hurt": "hurt", "dead": "dead"}.get(word, word)  # fmt: skip
+    return _STEMS.get(word, word)
+
+
+_STEMS = {
+    "killed": "kill", "wounded": "wound", "injured": "injure", "arrested": "arrest", "detained": "detain", "displaced": "displace",
+    "deaths": "death", "fatalities": "fatality", "injuries": "injury", "died": "die",
+}  # fmt: skip
 
 
 def _from_verbs(analysis: Analysis, atoms: list[Atom], draft: Draft, counted: Counted, beyond: bool) -> str | None:
@@ -123,7 +132,9 @@ def _from_verbs(analysis: Analysis, atoms: list[Atom], draft: Draft, counted: Co
     if token is None:
         return None
     node = counted.noun if beyond and counted.noun else token
-    if node.dep == "pobj" and parse.tokens[node.head].lemma == "of":  # "a total of 15 people", "hundreds of people", "2,500 of them"
+    if (
+        node.dep == "pobj" and parse.tokens[node.head].lemma == "of"
+    ):  # "a total of 15 people", "hundreds of people", "2,500 of them"
         node = parse.tokens[parse.tokens[node.head].head]
     reached: set[int] = set()
     while node.dep in ("nummod", "quantmod", "compound", "conj", "appos") and node.head != node.i and node.i not in reached:
@@ -147,5 +158,7 @@ def _from_verbs(analysis: Analysis, atoms: list[Atom], draft: Draft, counted: Co
         return kind
     intransitive = verb.lemma in ("die", "perish", "flee", "drown") and node.dep == "nsubj"
     unaccused = node.dep == "nsubj" and parse.child(verb.i, "auxpass") is not None
-    reduced = node.dep == "nsubj" and verb.tag == "VBN" and parse.child(verb.i, "dobj") is None and parse.child(verb.i, "aux") is None
+    reduced = (
+        node.dep == "nsubj" and verb.tag == "VBN" and parse.child(verb.i, "dobj") is None and parse.child(verb.i, "aux") is None
+    )
     return kind if intransitive or unaccused or reduced else None

@@ -42,6 +42,9 @@ class FigureWords:
     rank_nouns: frozenset[str]
     ordinal_skip: frozenset[str]
     measurables: frozenset[str]
+    level_verbs: frozenset[str]
+    plain_adjectives: frozenset[str]
+    compared: frozenset[str]
     vocabulary: Vocabulary
     triggers: frozenset[str]
 
@@ -83,12 +86,17 @@ def load() -> FigureWords:
         frozenset(raw["changes"]["up"]), frozenset(raw["changes"]["down"]), nouns, kinds, frozenset(raw["people"]["nouns"]),
         frozenset(raw["discourse"]["nouns"]), frozenset(raw["discourse"]["determiners"]), frozenset(raw["names_before"]["words"]),
         frozenset(raw["streets"]["words"]), frozenset(raw["rank_nouns"]["words"]), frozenset(raw["ordinal_skip"]["words"]),
-        frozenset(raw["measurables"]["words"]), vocabulary, triggers,
+        frozenset(raw["measurables"]["words"]), frozenset(raw["level_verbs"]["words"]),
+        frozenset(raw["plain_adjectives"]["words"]), frozenset(raw["compared"]["words"]), vocabulary, triggers,
     )  # fmt: skip
 
 
 def _plural(word: str) -> str:
-    return word if word in ("yuan", "yen", "won", "sterling") or word.endswith("s") else {"krona": "kronor", "krone": "kroner"}.get(word, word + "s")
+    return (
+        word
+        if word in ("yuan", "yen", "won", "sterling") or word.endswith("s")
+        else {"krona": "kronor", "krone": "kroner"}.get(word, word + "s")
+    )
 
 
 def lint() -> list[str]:

@@ -8,7 +8,9 @@ from polybius.syntax import Sentence, Token
 _STRETCH = ("month", "season", "quarter", "half", "year", "decade", "century", "week")
 
 
-def period(analysis: Analysis, times: tuple[Time, ...], sentence: Sentence, verb: Token | None, start: int) -> tuple[Interval | None, Span | None]:
+def period(
+    analysis: Analysis, times: tuple[Time, ...], sentence: Sentence, verb: Token | None, start: int
+) -> tuple[Interval | None, Span | None]:
     """Interval and span of the time expression that dates the figure; (None, None) when none does or several may."""
     inside = [t for t in times if sentence.start <= t.start < sentence.end and t.interval and t.kind in ("date", "duration")]
     if not inside:
@@ -18,7 +20,11 @@ def period(analysis: Analysis, times: tuple[Time, ...], sentence: Sentence, verb
     while node is not None:
         own = [t for t in inside if _verb_of(analysis, t.start) == node.i]
         # A clause with a subject of its own keeps its own time; participles and the like share that of the clause above.
-        if own or node.dep == "relcl" or (node.dep in ("conj", "ccomp", "advcl") and analysis.parse.child(node.i, "nsubj", "nsubjpass")):
+        if (
+            own
+            or node.dep == "relcl"
+            or (node.dep in ("conj", "ccomp", "advcl") and analysis.parse.child(node.i, "nsubj", "nsubjpass"))
+        ):
             break
         node = next((t for t in analysis.parse.ancestors(node.i) if t.pos in ("VERB", "AUX")), None)
     pool = [t for t in own if t.precision in _STRETCH] or own

@@ -33,7 +33,7 @@ def slash(hit: Hit) -> Reading | None:
     a, b, year = (int(piece) for piece in text.split(sign))
     if year < 100:
         year += 2000 if year < 70 else 1900
-    if hit.part("t")[0].glued and hit.before() in ("-", "/"):
+    if hit.part("t")[0].glued and hit.before() in ("-", "/") and (hit.first < 2 or hit.scene.atoms[hit.first - 2].kind != "slash"):
         return None
     options = [day for day in (cal.make_day(year, a, b) if sign != "." else None, cal.make_day(year, b, a)) if day]
     options = list(dict.fromkeys(options))
@@ -91,7 +91,14 @@ def place_in_year(hit: Hit, month: int, day: int | None) -> tuple[date | None, s
     ref = hit.scene.ref
     tense = hit.tense()
     as_of = (hit.before(2), hit.before()) == ("as", "of")
-    if not as_of and told and told.interval and told.interval.start and tense == PAST and told.interval.start[:4] == (told.interval.end or "")[:4]:
+    if (
+        not as_of
+        and told
+        and told.interval
+        and told.interval.start
+        and tense == PAST
+        and told.interval.start[:4] == (told.interval.end or "")[:4]
+    ):
         year = int(told.interval.start[:4])
         if not (ref and year == ref.day.year and told.precision == "day"):
             return cal.make_day(year, month, day or 1), f"time:{told.start}"
@@ -128,15 +135,16 @@ def _is_month(hit: Hit) -> bool:
     token = hit.scene.analysis.parse.token_at(atom.start)
     if token is not None and (token.pos in ("AUX", "VERB") or token.ent in ("PERSON", "ORG", "GPE")):
         return hit.before() in ("in", "since", "until", "by", "of", "early", "late", "last", "next", "this")
-    if len(atom.low) <= 4 and atom.low not in ("may", "june", "july") and hit.before() not in ("in", "since", "last", "until", "by"):
+    if (
+        len(atom.low) <= 4
+        and atom.low not in ("may", "june", "july")
+        and hit.before() not in ("in", "since", "last", "until", "by")
+    ):
         return False
     capital_after = hit.last < len(hit.scene.atoms) and hit.scene.atoms[hit.last].text[:1].isupper()
-    if atom.low in ("may", "march", "august", "april", "june") and hit.before() not in _BEFORE_MONTH:
+    if atom.low in ("may", "march", "august", "april", "june") and hit.before() not in hit.scene.words.before_month:
         return not capital_after and token is not None and token.ent == "DATE"
     return True
-
-
-_BEFORE_MONTH = frozenset("in since until by of early late last next this and to from mid - through for during between before after".split())
 
 
 def _relative_month(hit: Hit, number: int) -> Reading | None:
@@ -166,17 +174,18 @@ def month_range(hit: Hit) -> Reading | None:
     return spanned(f"{start.isoformat()[:7]}/{end.isoformat()[:7]}", start, end, "month", anchor)
 
 
-_COUNTED_BEFORE = frozenset("about more than over some nearly almost around least approximately exactly no only another resolution article".split())
-
-
 def year(hit: Hit) -> Reading | None:
     """2023 where it is no count ("2000 people"), amount, clock or name ("Resolution 2254")."""
     text = hit.part("y")[0].text
-    if not 1400 <= int(text) <= 2150 or hit.part("y")[0].glued and hit.before() not in ("-", "(", "'", '"', "“", "/", "‘"):
+    if not 1400 <= int(text) <= 2150 or (hit.part("y")[0].glued and hit.before() not in ("-", "(", "'", '"', "“", "/", "‘")):
         return None
     prep = hit.before() in ("in", "since", "by", "until", "during", "from", "of", "early", "late", "mid", "between", "for")
     token = hit.scene.analysis.parse.token_at(hit.part("y")[0].start)
-    if hit.before() in _COUNTED_BEFORE or hit.before() in ("$", "€", "£", "#", "no.") or hit.after() in ("%", "percent", "per"):
+    if (
+        hit.before() in hit.scene.words.before_count
+        or hit.before() in ("$", "€", "£", "#", "no.")
+        or hit.after() in ("%", "percent", "per")
+    ):
         return None
     if hit.glued_after() and hit.after() not in ("'s", ",", ".", ")", ";", ":", "-", "?", "!", '"', "”", "’", "/", "]", "'"):
         return None
@@ -185,7 +194,9 @@ def year(hit: Hit) -> Reading | None:
         head = parse.tokens[token.head]
         if token.dep == "nummod" and head.tag == "NNS" and head.i > token.i and not prep:
             return None
-        if not prep and (token.ent in ("CARDINAL", "QUANTITY", "MONEY", "LAW") or token.ent == "" and not 1900 <= int(text) <= 2100):
+        if not prep and (
+            token.ent in ("CARDINAL", "QUANTITY", "MONEY", "LAW") or (token.ent == "" and not 1900 <= int(text) <= 2100)
+        ):
             return None
     elif not prep and not 1900 <= int(text) <= 2100:
         return None
@@ -255,6 +266,10 @@ def quarter(hit: Hit) -> Reading | None:
     step = 0
     if hit.has("q"):
         step = {"last": -1, "next": 1}.get(hit.low("q"), 0)
-    elif not hit.has("x") and hit.tense() != FUTURE and date(ref.day.year, (number - 1) * (3 if letter == "Q" else 6) + 1, 1) > ref.day:
+    elif (
+        not hit.has("x")
+        and hit.tense() != FUTURE
+        and date(ref.day.year, (number - 1) * (3 if letter == "Q" else 6) + 1, 1) > ref.day
+    ):
         step = -1
     return dated(f"{ref.day.year + step:04d}-{letter}{number}", "published")

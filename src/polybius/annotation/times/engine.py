@@ -87,8 +87,18 @@ def _inside_word(scene: Scene, first: int, last: int) -> bool:
     atoms = scene.atoms
     if atoms[first].kind == "number" and first and atoms[first].glued and atoms[first - 1].low in ("$", "€", "£", ".", "#", "+"):
         return True
-    if atoms[first].kind == "number" and first > 1 and atoms[first].glued and atoms[first - 1].low == "-" and atoms[first - 1].glued:
-        return atoms[first - 2].kind in ("word", "code") and atoms[first - 2].text[0].isupper() and atoms[first - 2].low not in scene.words.months
+    if (
+        atoms[first].kind == "number"
+        and first > 1
+        and atoms[first].glued
+        and atoms[first - 1].low == "-"
+        and atoms[first - 1].glued
+    ):
+        return (
+            atoms[first - 2].kind in ("word", "code")
+            and atoms[first - 2].text[0].isupper()
+            and atoms[first - 2].low not in scene.words.months
+        )
     return last < len(atoms) and atoms[last].glued and atoms[last].kind in ("number", "code") and atoms[last - 1].kind == "number"
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from polybius.annotation import numerals
 from polybius.annotation.atoms import Vocabulary
@@ -32,6 +34,8 @@ class TimeWords:
     ahead: frozenset[str]
     early: frozenset[str]
     late: frozenset[str]
+    before_month: frozenset[str]
+    before_count: frozenset[str]
     vocabulary: Vocabulary
     triggers: frozenset[str]
 
@@ -66,7 +70,7 @@ def load() -> TimeWords:
     return TimeWords(
         raw["months"], raw["weekdays"], raw["units"], raw["seasons"], raw["dayparts"], raw["sets"], raw["references"],
         raw["holidays"], frozenset(words["planned"]), frozenset(words["ahead"]), frozenset(words["early"]),
-        frozenset(words["late"]), vocabulary, triggers | more,
+        frozenset(words["late"]), frozenset(words["before_month"]), frozenset(words["before_count"]), vocabulary, triggers | more,
     )  # fmt: skip
 
 
@@ -83,7 +87,7 @@ def lint() -> list[str]:
         faults.append(f"times/words.toml:{line}: {what}")
 
     raw = tomllib.loads(_text())
-    checks = (
+    checks: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
         ("months", lambda v: v in range(1, 13), "month must be 1..12"),
         ("weekdays", lambda v: v in range(7), "weekday must be 0 (Monday)..6"),
         ("units", lambda v: _CODES.fullmatch(str(v)) is not None, "unknown unit code"),

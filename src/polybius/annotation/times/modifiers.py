@@ -13,7 +13,11 @@ from polybius.annotation.times.reading import Reading, Scene
 from polybius.records import Interval
 
 Found = tuple[int, int, Reading, str]
-_EARLY, _LATE, _MID = ("early", "beginning", "start", "opening", "dawn"), ("late", "end", "close", "ending"), ("mid", "middle", "midst")
+_EARLY, _LATE, _MID = (
+    ("early", "beginning", "start", "opening", "dawn"),
+    ("late", "end", "close", "ending"),
+    ("mid", "middle", "midst"),
+)
 _OPEN = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after"}
 _YEAR_WORDS = frozenset({"year", "month", "week", "decade", "century", "quarter"})
 
@@ -46,7 +50,7 @@ def narrow(scene: Scene, found: Found) -> Found:
 
 def _first_part(scene: Scene, found: Found, k: int) -> Found:
     """the first three months of 2024, the last week of July, the second week of May."""
-    first, last, reading, rule = found
+    _, last, reading, rule = found
     atoms, words = scene.atoms, scene.words
     code = words.units.get(atoms[k].low)
     if code not in ("D", "W", "M", "Y") or reading.interval is None or not reading.interval.start or not reading.interval.end:

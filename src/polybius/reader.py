@@ -60,9 +60,14 @@ def read_sample(name: str, opts: reading.ReadOptions, settings: Settings) -> Seq
     Raises:
         InputError: no such sample; names the nearest ones.
     """
-    entry = samples.entry(name)
-    filled = replace(opts, published=opts.published or entry.published, outlet=opts.outlet or entry.outlet)
-    return read_data(samples.path(name).read_bytes(), samples.path(name).name, filled, settings)
+    entry, path = samples.entry(name), samples.path(name)
+    data = path.read_bytes()
+    read_once = list(reading.read_bytes(data, path.name, opts))
+    if any(isinstance(item, Document) and item.published is None for item in read_once):
+        opts = replace(opts, published=entry.published)
+    if any(isinstance(item, Document) and item.outlet is None for item in read_once):
+        opts = replace(opts, outlet=opts.outlet or entry.outlet)
+    return read_data(data, path.name, opts, settings)
 
 
 def read(source: str | Path, published: str | None = None, outlet: str | None = None, language: str | None = None,

@@ -151,6 +151,8 @@ def _refusal(parse: Parse, draft: Draft, cues: Cues) -> str:
         return "no_actor"
     if not draft.source and not draft.target:
         return "anaphoric" if entry.pos == "n" else "no_actor"
+    if draft.mode == "visit" and draft.source and all(p.sector == "CVL" for p in draft.source):
+        return "private"
     if entry.pos == "n":
         refused = _bare_nominal(parse, draft, cues)
         if refused:
@@ -171,6 +173,8 @@ def _bare_nominal(parse: Parse, draft: Draft, cues: Cues) -> str:
     token = parse.tokens[draft.trigger]
     loose = draft.source_slot in ("of", "amod") and not draft.target
     if draft.event_type == "CONSULT" and loose and draft.match.clause.support is None:
+        return "anaphoric"
+    if draft.source_slot == "clause" and not draft.target:
         return "anaphoric"
     if token.dep == "pobj":
         above = parse.tokens[parse.tokens[token.head].head]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import Clause, has_to, inner_heads, lower, nominal_clause, verb_clause
+from polybius.coding.clause import Clause, expand, has_to, inner_heads, lower, nominal_clause, verb_clause
 from polybius.coding.cues import Cues
 from polybius.coding.entries import Condition, Entry
 from polybius.coding.lexicon import Lexicon
@@ -133,14 +133,14 @@ def slot_tokens(parse: Parse, clause: Clause, slot: str) -> list[int]:
         deps = {"poss": ("poss",), "amod": ("amod", "compound", "nmod")}.get(inner)
         if deps:
             return [t.i for k in clause.obj for t in parse.children(k, *deps)]
-        return [
-            p.i
+        heads = [
+            head.i
             for k in clause.obj_inner
             for prep in parse.children(k, "prep", "agent")
             if lower(prep) == inner
             for head in parse.children(prep.i, "pobj")
-            for p in (parse.tokens[c] for c in parse.conjuncts(head.i))
         ]
+        return expand(parse, heads)
     found = clause.preps.get(slot, [])
     if not found and clause.obj and slot not in ("poss", "of", "by", "amod", "between"):
         return slot_tokens(parse, clause, f"obj.{slot}")

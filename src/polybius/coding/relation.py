@@ -52,10 +52,20 @@ def _label(draft: Draft) -> tuple[str, str | None]:
     if draft.parent is not None and draft.parent.event_type != "ACCUSE":
         return _label(draft.parent)
     value = draft.status.value
+    if _promised_yield(draft):
+        return "AGREE", None
     if value == "demanded":
         return "REQUEST", None
     seen = plover_view(draft.event_type, draft.mode, SEEN_AS.get(value, value), None, refusal=value == "negated")
     return seen or (draft.event_type, draft.mode)
+
+
+def _promised_yield(draft: Draft) -> bool:
+    """PLOVER's conversion table counts a promise to yield (CAMEO 035) as AGREE; a report keeps it as CONCEDE."""
+    if draft.event_type == "CONCEDE":
+        content = draft.content is not None and draft.content.event_type == "RETREAT"
+        return content and draft.match.entry.lemmas[0] != "announce"
+    return draft.event_type == "RETREAT" and draft.status.value in ("planned", "possible")
 
 
 def _with_content(draft: Draft, ranks: dict[int, float]) -> float:

@@ -115,7 +115,7 @@ def _name(analysis: Analysis, atoms: list[Atom], draft: Draft, sentence_start: i
 
 
 def _labelled(analysis: Analysis, token: Token, head: Token) -> bool:
-    """The type number in "Boeing's 787", "their 737 airliner", "larger 777 planes": a describing word before it, none for a count."""
+    """The type number in "Boeing's 787", "their 737 airliner", "larger 777 planes": after a describing word."""
     parse = analysis.parse
     if token.dep == "nummod" and head.i > token.i:
         before = [kid for kid in parse.children(head.i, "amod", "poss", "det") if kid.i < token.i]

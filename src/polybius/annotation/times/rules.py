@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Hit], Reading | None], str], ...] = (
     ("weekend", "the u=weekend", rel.near_unit, "CALUNIT"),
     ("season", "(the)? s=SEASON (of|,)? y=YEAR|q=(last|past|this|next|coming|previous) s=SEASON|s=SEASON",
      rel.near_season, "SEASON"),
-    ("ago", "(t=the)? (n=COUNT|v=VAGUE)? (or so|more)? u=UNIT (or so)? w=(ago|earlier|later|before|hence|previously|prior|from now)",
+    ("ago", "(t=the)? (n=COUNT|v=VAGUE)? (or so)? u=UNIT (or so)? w=(ago|earlier|later|before|hence|previously|prior|from now)",
      dur.ago, "UNIT"),
     ("in_units_time", "in n=COUNT u=UNIT ('s)? w=time", dur.ago, "UNIT"),
     ("next_days", "(the|these|its|his|their)? q=(last|past|next|coming|previous|preceding|following) (v=VAGUE|n=COUNT)? u=UNIT",

@@ -14,6 +14,7 @@ from polybius.syntax import Parse, Token
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CONTENT_PREPOSITIONS = frozenset(("of", "from", "to", "for", "against", "with", "on", "in"))
+TEMPORAL = ("DATE", "TIME")
 FINITE = ("VBD", "VBZ", "VBP")
 MAX_WALK = 8
 
@@ -263,7 +264,8 @@ def _shared_object(parse: Parse, i: int, clause: Clause) -> None:
 def _prepositions(parse: Parse, i: int, into: dict[str, list[int]]) -> None:
     for prep in parse.children(i, "prep", "agent"):
         name = lower(prep)
-        found = [antecedent(parse, p.i) for p in parse.children(prep.i, "pobj")]
+        # `called Erdogan on Sunday`: a time is no participant.
+        found = [antecedent(parse, p.i) for p in parse.children(prep.i, "pobj") if p.ent not in TEMPORAL]
         into.setdefault(name, []).extend(expand(parse, found))
         for inner in parse.children(prep.i, "prep"):
             more = [p.i for p in parse.children(inner.i, "pobj")]

@@ -43,6 +43,7 @@ class Draft:
         return self.match.trigger
 
 
+PROSPECTIVE = ("AGREE", "THREATEN", "CONCEDE")
 # Content under these outer acts is not told as done, whatever its own words say.
 CONTENT_STATUS = {"AGREE": "planned", "THREATEN": "hypothetical", "REQUEST": "demanded", "REJECT": "negated", "CONCEDE": "planned"}
 
@@ -93,7 +94,7 @@ def _embed(
     parse: Parse, drafts: dict[int, Draft], by_trigger: dict[int, Match], trigger: int, cast: Cast, cues: Cues
 ) -> None:
     draft = drafts[trigger]
-    inner = content_of(parse, draft.match, by_trigger)
+    inner = content_of(parse, draft.match, by_trigger, cues)
     wanted = draft.match.entry.content
     if inner is None:
         if wanted:
@@ -101,6 +102,11 @@ def _embed(
         return
     child = drafts[inner.trigger]
     if child.parent is not None or child is draft.parent:
+        return
+    if child.match.entry.pos == "v" and child.status.value in ("actual", "ongoing") and draft.event_type in PROSPECTIVE:
+        # `announced that it had suspended aid`: the deed is told as done, there is no promise or threat.
+        if draft.match.entry.content:
+            draft.refused = "told_as_done"
         return
     draft.content, child.parent = child, draft
     draft.mode = draft.mode or content_mode(draft.match, inner)
@@ -122,7 +128,7 @@ def _lend_participants(draft: Draft, child: Draft) -> None:
     slots = {slot for union in draft.match.entry.target for slot in union}
     if not draft.target and "C.subj" in slots:
         mine = {(p.start, p.actor) for p in draft.source}
-        draft.target = [p for p in child.source if (p.start, p.actor) not in mine]
+        draft.target = [p for p in child.source if (p.start, p.actor) not in mine and (p.actor or p.rule == "described")]
         if draft.target:
             draft.notes.append("target: who acts in the content")
     if not draft.target and "C.target" in slots:

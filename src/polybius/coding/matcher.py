@@ -43,7 +43,7 @@ def find_matches(parse: Parse, first: int, last: int, lexicon: Lexicon) -> tuple
     chosen: list[Match] = []
     refused: list[tuple[int, str, str]] = []
     for i, found in options.items():
-        match = next((m for m in found if not m.entry.content or content_of(parse, m, plain) is not None), None)
+        match = next((m for m in found if not m.entry.content or content_of(parse, m, plain, lexicon.cues) is not None), None)
         if match is None:
             continue
         if match.entry.event_type == "NONE":
@@ -63,6 +63,7 @@ def part_of_speech(parse: Parse, token: Token, lexicon: Lexicon) -> str | None:
             return None
         return "v" if ("v", lemma) in lexicon.index else None
     if token.pos in NOMINAL:
+        lemma = trigger_lemma(parse, token, lexicon)
         if token.dep == "compound" or (token.pos == "PROPN" and token.ent in ("PERSON", "GPE", "ORG")):
             return None
         if ("n", lemma) in lexicon.index:
@@ -77,7 +78,8 @@ def part_of_speech(parse: Parse, token: Token, lexicon: Lexicon) -> str | None:
 
 def options_at(parse: Parse, i: int, pos: str, lexicon: Lexicon) -> list[Match]:
     """Entries whose own conditions hold at token `i`, most specific first, ending with the first that needs no typed content."""
-    entries = lexicon.candidates(pos, lower(parse.tokens[i]))
+    token = parse.tokens[i]
+    entries = lexicon.candidates(pos, trigger_lemma(parse, token, lexicon) if pos == "n" else lower(token))
     if not entries:
         return []
     clause = build_clause(parse, i, pos, lexicon.cues)
@@ -176,8 +178,19 @@ def _head_words(parse: Parse, k: int, cues: Cues) -> set[str]:
     if cues.has("quantifier", lower(token)):
         for prep in parse.children(k, "prep"):
             words.update(lower(p) for p in parse.children(prep.i, "pobj"))
-    words.update(f"{lower(t)}_{lower(token)}" for t in parse.children(k, "compound", "amod"))
+    for kid in parse.children(k, "compound", "amod"):
+        words.update((f"{lower(kid)}_{lower(token)}", f"{lower(kid)}-{lower(token)}", f"{lower(kid)}{lower(token)}"))
     return words
+
+
+def trigger_lemma(parse: Parse, token: Token, lexicon: Lexicon) -> str:
+    """The lemma to look a nominal trigger up by: with its modifier where the lexicon has the pair (`cease-fire`, `air strike`)."""
+    lemma = lower(token)
+    for kid in parse.children(token.i, "compound", "amod"):
+        for joined in (f"{lower(kid)}{lemma}", f"{lower(kid)}-{lemma}", f"{lower(kid)}_{lemma}"):
+            if ("n", joined) in lexicon.index:
+                return joined
+    return lemma
 
 
 def _one_per_clause(parse: Parse, matches: list[Match], cues: Cues) -> list[Match]:
@@ -201,13 +214,14 @@ def _one_per_clause(parse: Parse, matches: list[Match], cues: Cues) -> list[Matc
     return [match for match in matches if match.trigger not in dropped]
 
 
-def content_of(parse: Parse, match: Match, by_trigger: dict[int, Match]) -> Match | None:
+def content_of(parse: Parse, match: Match, by_trigger: dict[int, Match], cues: Cues) -> Match | None:
     """The nearest act in the content of a predicate that takes one, or None."""
     wanted = match.entry.content
     if wanted is None:
         return None
     frontier = list(match.clause.content)
     for _ in range(MAX_STEPS):
+        frontier = [k for k in frontier if k in by_trigger or not cues.has("reversing_verb", lower(parse.tokens[k]))]
         for k in frontier:
             inner = by_trigger.get(k)
             if inner is not None and inner.trigger != match.trigger and (not wanted or inner.entry.event_type in wanted):

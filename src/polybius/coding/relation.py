@@ -37,6 +37,10 @@ def predict_relation(
         ranks.update((draft.trigger, _rank(parse, draft, spans, ends)) for draft in drafts)
         candidates += [(_with_content(draft, ranks), -draft.trigger, draft) for draft in drafts]
     if not candidates:
+        for sentence in parse.sentences:
+            drafts, _ = draft_sentence(parse, sentence, cast, lexicon)
+            candidates += [(_rank(parse, draft, spans, ends), -draft.trigger, draft) for draft in drafts]
+    if not candidates:
         return {"root": None, "mode": None, "status": None, "probability": None}
     best = max(candidates, key=lambda item: item[:2])[2]
     root, mode = _label(best)
@@ -64,7 +68,7 @@ def _promised_yield(draft: Draft) -> bool:
     """PLOVER's conversion table counts a promise to yield (CAMEO 035) as AGREE; a report keeps it as CONCEDE."""
     if draft.event_type == "CONCEDE":
         content = draft.content is not None and draft.content.event_type == "RETREAT"
-        return content and draft.match.entry.lemmas[0] != "announce"
+        return content and draft.match.entry.lemmas[0] not in ("announce", "decide")
     return draft.event_type == "RETREAT" and draft.status.value in ("planned", "possible")
 
 
@@ -112,8 +116,12 @@ def _rank(parse: Parse, draft: Draft, spans: list[set[int]], ends: list[int]) ->
         score -= 1.0
     if draft.trigger in spans[0] or draft.trigger in spans[1]:
         score -= 4.0
-    if draft.refused:
+    if draft.refused in ("told_as_done", "no_content"):
+        score -= 4.0
+    elif draft.refused:
         score -= 0.5
+    if "purpose" in draft.status.rules:
+        score -= 2.0
     above = sum(1 for _ in parse.ancestors(draft.trigger))
     return score - 0.1 * above
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import conjunct_head, has_to, is_passive, lower, subjects
+from polybius.coding.clause import conjunct_head, has_to, is_passive, lower
 from polybius.coding.cues import Cues
 from polybius.syntax import Parse, Token
 
@@ -44,8 +44,10 @@ def status_of(parse: Parse, i: int, pos: str, support: int | None, cues: Cues) -
         return verb_status(parse, support, cues).under(_negation(parse, i))
     own = nominal_own(parse, i, cues)
     if support is not None:
-        aspect = _aspect_noun(parse, i, support)
-        return own.under(aspect).under(verb_status(parse, support, cues))
+        word = lower(parse.tokens[support])
+        lent = cues.nominal_object.get(word)
+        carried = Status(lent, (support,), (f"object_of:{word}",)) if lent else ACTUAL
+        return own.under(_negation(parse, i)).under(carried).under(verb_status(parse, support, cues))
     return own.under(nominal_outer(parse, i, cues))
 
 
@@ -282,11 +284,6 @@ def nominal_own(parse: Parse, i: int, cues: Cues) -> Status:
     return ACTUAL
 
 
-def _aspect_noun(parse: Parse, i: int, support: int) -> Status:
-    del support
-    return _negation(parse, i)
-
-
 def nominal_outer(parse: Parse, i: int, cues: Cues, depth: int = 0) -> Status:
     """What governs a nominal predicate: a noun (`threat of`), a preposition (`without`), a verb (`cancelled the visit`)."""
     token = parse.tokens[i]
@@ -330,8 +327,3 @@ def _pobj_outer(parse: Parse, prep: Token, cues: Cues, depth: int) -> Status:
         if value:
             return Status(value, (governor.i,), (f"object_of:{word}_{name}",))
     return ACTUAL
-
-
-def subject_text(parse: Parse, i: int, cues: Cues) -> str:
-    """Words of the grammatical subject of the verb at `i` (for the trail); empty if none."""
-    return " ".join(parse.tokens[k].text for k in subjects(parse, i, cues)[0])

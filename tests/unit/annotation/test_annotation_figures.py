@@ -148,9 +148,7 @@ in in ADP IN prep 2
 """
 
 
-@pytest.mark.parametrize(
-    ("verb", "value"), [("increased increase VERB VBD ROOT 2", 25.0), ("fell fall VERB VBD ROOT 2", -25.0)]
-)
+@pytest.mark.parametrize(("verb", "value"), [("increased increase VERB VBD ROOT 2", 25.0), ("fell fall VERB VBD ROOT 2", -25.0)])
 def test_change_with_sign_of_what_and_when(analysis: Callable[..., Analysis], verb: str, value: float) -> None:
     (figure,) = find_figures(analysis(CHANGE.format(verb=verb)))
     assert (figure.kind, figure.value, figure.unit) == ("change", value, "percent")
@@ -224,13 +222,11 @@ def test_word_list_is_clean() -> None:
     assert lint() == []
 
 
-WORDS = st.lists(
-    st.sampled_from(
-        "more than 5 10 - 15 to and between billion dollars $ % percent a quarter of half dozen million killed people up by fell "
-        "fifth place twice 30 page in 2023 US 1,200 tens thousands or two thirds minus point".split()
-    ),
-    max_size=14,
+VOCABULARY = (
+    "more than 5 10 - 15 to and between billion dollars $ % percent a quarter of half dozen million killed people up by fell "
+    "fifth place twice 30 page in 2023 US 1,200 tens thousands or two thirds minus point"
 )
+WORDS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=14)
 
 
 @given(WORDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_words_out_of_range() -> None:
 def test_atoms_slice_the_text_in_order(text: str) -> None:
     atoms = atomise(text, 0, len(text))
     assert all(text[a.start : a.end] == a.text for a in atoms)
-    assert all(a.end <= b.start for a, b in zip(atoms, atoms[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(atoms))
     assert "".join(a.text for a in atoms) == "".join(c for c in text if not c.isspace()) or any(" " in a.text for a in atoms)
 
 

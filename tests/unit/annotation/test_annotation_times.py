@@ -224,13 +224,11 @@ def test_every_written_date_is_read_back(day: date) -> None:
         assert time.value == day.isoformat()
 
 
-WORDS = st.lists(
-    st.sampled_from(
-        "last next this Tuesday May 16 17 2023 the of end early mid - two weeks ago year since by to and in quarter first day "
-        "every a 9 a.m. fall now before later 1990s days for 31 February 30".split()
-    ),
-    max_size=14,
+VOCABULARY = (
+    "last next this Tuesday May 16 17 2023 the of end early mid - two weeks ago year since by to and in quarter first day "
+    "every a 9 a.m. fall now before later 1990s days for 31 February 30"
 )
+WORDS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=14)
 
 
 @given(WORDS, st.sampled_from(["2024-02-29", "2024-05", "1999-12-31", None, "no date"]))
@@ -252,3 +250,13 @@ def test_a_day_lies_within_its_units(day: date, code: str) -> None:
     stretch = cal.bounds(cal.value_at(day, code))
     assert stretch is not None
     assert stretch[0] <= day <= stretch[1]
+
+
+def test_year_of_an_open_stretch_is_not_lent_to_a_month() -> None:
+    text = "Groups have killed many since October 2017 and the town was attacked in March."
+    assert [t.value for t in find_times(plain(text, "2021-06-23"))][1] == "2021-03"
+
+
+def test_month_of_this_or_last_year() -> None:
+    assert one("They met in May last year.").value == "2023-05"
+    assert one("They met on 6 May this year.").value == "2024-05-06"

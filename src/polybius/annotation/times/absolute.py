@@ -50,6 +50,12 @@ def _year(hit: Hit) -> int | None:
     return int(hit.part("y")[0].text) if hit.has("y") else None
 
 
+def _near_year(hit: Hit) -> int | None:
+    """Year of "this year", "last year", "next year" after a month; None without a publication date."""
+    ref = hit.scene.ref
+    return ref.day.year + {"last": -1, "next": 1}.get(hit.low("z"), 0) if ref else None
+
+
 def calendar_day(hit: Hit) -> Reading | None:
     """16 May 2024, May 16: without a year the nearest past one, or the next if the clause looks ahead."""
     month, day = hit.scene.words.months[hit.low("m")], _day_number(hit, "d")
@@ -59,6 +65,10 @@ def calendar_day(hit: Hit) -> Reading | None:
     if year:
         found = cal.make_day(year, month, day)
         return dated(found.isoformat(), "text") if found else None
+    if hit.has("z"):
+        near = _near_year(hit)
+        found = cal.make_day(near, month, day) if near else None
+        return dated(found.isoformat(), "published") if found else unresolved("day")
     found, anchor = place_in_year(hit, month, day)
     return dated(found.isoformat(), anchor) if found else unresolved("day", value=f"XXXX-{month:02d}-{day:02d}")
 
@@ -121,6 +131,9 @@ def month(hit: Hit) -> Reading | None:
     year = _year(hit)
     if year:
         return dated(f"{year:04d}-{number:02d}", "text")
+    if hit.has("z"):
+        near = _near_year(hit)
+        return dated(f"{near:04d}-{number:02d}", "published") if near else unresolved("month")
     if not _is_month(hit):
         return None
     if hit.has("q"):
@@ -208,6 +221,8 @@ def year_pair(hit: Hit) -> Reading | None:
     a = int(hit.part("y")[0].text)
     second = hit.part("z")[0].text
     b = int(second) if len(second) == 4 else a // 100 * 100 + int(second)
+    if len(second) == 2 and second <= f"{a % 100:02d}" and 1 <= int(second) <= 12 and hit.part("z")[0].glued:
+        return dated(f"{a}-{second}", "text")
     if not 1400 <= a < b <= 2150 or len(second) not in (2, 4) or b - a > 100:
         return None
     return spanned(f"{a}/{b}", date(a, 1, 1), date(b, 12, 31), "year", "text")

@@ -32,6 +32,8 @@ def daypart(hit: Hit) -> Reading | None:
     """this morning, in the evening, that night."""
     part, ref = hit.scene.words.dayparts[hit.low("p")], hit.scene.ref
     q = hit.low("q")
+    if q == "last" and hit.before() == "the":
+        return unresolved("hour", "time", value=f"T{part}")
     if q in ("this", "last") and ref and ref.precision == "day":
         day = ref.day - timedelta(1 if q == "last" else 0)
         return dated(f"{day}T{part}", "published", "time")

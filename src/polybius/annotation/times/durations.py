@@ -159,6 +159,6 @@ def rate(hit: Hit) -> Reading | None:
         counts = numerals.cardinal([atom]) is not None and atom.low not in ("a", "and", "of", "-", "an")
         if atom.low in ("times", "once", "twice", "%", "percent", "dollars", "per") or counts:
             return every(hit) if back <= 2 or atom.low != "once" else None
-        if back >= 2 and atom.low in ("for", "in", "after", "within", "to", "over", "lasted"):
+        if (back >= 2 or atom.low == "for") and atom.low in ("for", "in", "after", "within", "to", "over", "lasted"):
             return None
     return None

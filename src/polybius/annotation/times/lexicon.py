@@ -32,6 +32,7 @@ class TimeWords:
     holidays: dict[str, str]
     planned: frozenset[str]
     ahead: frozenset[str]
+    asked: frozenset[str]
     early: frozenset[str]
     late: frozenset[str]
     before_month: frozenset[str]
@@ -69,7 +70,8 @@ def load() -> TimeWords:
     more = {vocabulary.letter(w) for w in (*words["meridiem"], *_LONE)} | vocabulary.letters("DECADE", "YEAR")
     return TimeWords(
         raw["months"], raw["weekdays"], raw["units"], raw["seasons"], raw["dayparts"], raw["sets"], raw["references"],
-        raw["holidays"], frozenset(words["planned"]), frozenset(words["ahead"]), frozenset(words["early"]),
+        raw["holidays"], frozenset(words["planned"]), frozenset(words["ahead"]), frozenset(words["asked"]),
+        frozenset(words["early"]),
         frozenset(words["late"]), frozenset(words["before_month"]), frozenset(words["before_count"]), vocabulary, triggers | more,
     )  # fmt: skip
 

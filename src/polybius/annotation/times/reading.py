@@ -48,6 +48,9 @@ class Scene:
         for time in reversed(self.found):
             if time.start < self.sentence_start:
                 return None
+            before = self.analysis.document.text[max(time.start - 8, 0) : time.start].split()[-1:]
+            if before and before[0].lower() in ("since", "until", "before", "after", "till"):
+                continue
             if time.anchor == "text" and time.interval and time.kind == "date" and (time.value or "")[:4].isdigit():
                 return time
         return None

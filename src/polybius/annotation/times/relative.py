@@ -188,7 +188,7 @@ def fixed_reference(hit: Hit) -> Reading | None:
 
 def unplaced(hit: Hit) -> Reading | None:
     """the eve of, the first day of, the second day of his stay: a day that another event dates."""
-    ahead = hit.after(1) if hit.after() == "the" else hit.after()
+    ahead = hit.after(2) if hit.after(1) == "the" else hit.after(1)
     words = hit.scene.words
     if ahead in words.months or ahead[:1].isdigit() or ahead in ("this", "last", "next", "year", "month"):
         return None

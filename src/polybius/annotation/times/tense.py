@@ -70,7 +70,7 @@ def _infinitive(parse: Parse, verb: Token) -> str:
     if verb.head == verb.i or verb.dep not in ("xcomp", "ccomp", "advcl"):
         return FUTURE
     above = parse.tokens[verb.head]
-    if above.lemma in known.planned or above.lemma in ("agree", "decide", "want", "urge", "call", "ask", "be", "invite", "allow"):
+    if above.lemma in known.planned or above.lemma in known.asked:
         return FUTURE
     tense = _of_verb(parse, above) if above.pos in ("VERB", "AUX") else UNKNOWN
     return tense if tense in (PAST, FUTURE) else FUTURE

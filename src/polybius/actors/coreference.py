@@ -16,6 +16,7 @@ from polybius.actors.grammar import (
     relative_subject,
     speech_above,
 )
+from polybius.actors.home import Home
 from polybius.actors.phrases import settle_office
 from polybius.actors.plurals import draft_plurals, resolve_plural, resolve_plural_pronoun
 
@@ -80,6 +81,7 @@ def draft_epithets(doc: Linking) -> None:
 def resolve(doc: Linking) -> None:
     """Settle every pending draft in text order, from the drafts before it (and, for a fronted pronoun, the subject after it)."""
     doc.drafts.sort(key=lambda d: (d.start, d.end))
+    home = Home(doc)
     for position, draft in enumerate(doc.drafts):
         if draft.possessor is not None and draft.pending:
             _possessed(doc, draft, position)
@@ -93,6 +95,7 @@ def resolve(doc: Linking) -> None:
             resolve_plural(doc, draft, position)
         if draft.pending:
             _sector(doc, draft, position)
+        home.settle(draft)
     accept = doc.knowledge.settings["accept"]
     for draft in doc.drafts:
         if draft.score < accept:

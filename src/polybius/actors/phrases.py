@@ -47,6 +47,8 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
         return
     if _modifies(doc, token, first, last) or _post(doc, token) or _part_of_name(doc, noun, token):
         return
+    if _thing(doc, noun, token):
+        return
     if noun.words == ("pm",) and tokens[first].text != "PM":
         return
     begin = _left_edge(doc, first, last)
@@ -80,6 +82,17 @@ def _modifies(doc: Linking, token: Token, first: int, last: int) -> bool:
     if token.dep not in ("compound", "amod", "nmod", "npadvmod") or first <= governor.i < last:
         return False
     return governor.i not in doc.owner
+
+
+def _thing(doc: Linking, noun: Noun, token: Token) -> bool:
+    """A building ("fighters left hospitals", but not "the hospital said") or an aircraft ("F-16 fighters")."""
+    before = doc.parse.tokens[token.i - 1].text if token.i else ""
+    if noun.words == ("fighter",) and any(c.isdigit() for c in before) and before[:1].isupper():
+        return True
+    if noun.words[-1] not in doc.knowledge.roles["facilities"]["nouns"]:
+        return False
+    governor = doc.parse.tokens[token.head]
+    return not (token.dep in ("nsubj", "agent") and governor.lemma.lower() in doc.knowledge.settings["speech"]["verbs"])
 
 
 def _post(doc: Linking, token: Token) -> bool:

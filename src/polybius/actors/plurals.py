@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.grammar import blocked, distance, is_subject
 from polybius.syntax import Token
 
 COUNTED = ("two", "both", "these", "three")
+COUNTED_SECTORS = ("GOV", "MIL", "LEG", "COP")
+BARE = ("role_word", "home_country", "home_of_place")
 NAMED = ("name", "metonym", "role", "place", "title", "description")
 
 
@@ -38,18 +42,64 @@ def resolve_plural(doc: Linking, draft: Draft, position: int) -> None:
 
     A role word that names no office ("the generals" of a state) is left pending for the bare sector.
     """
+    words = {token.lemma.lower() for token in doc.parse.tokens[draft.first : draft.last]}
     if draft.rule != "plural" and not draft.roles:
+        if words & {"two", "both"} and draft.sector in COUNTED_SECTORS:
+            _bodies_of_two(doc, draft, position)
         return
     person = draft.sector != "state" if draft.rule == "plural" else True
-    words = {token.lemma.lower() for token in doc.parse.tokens[draft.first : draft.last]}
     wanted = 3 if "three" in words else 2
     actors, rule = _together(doc, draft, position, wanted, person)
+    if len(actors) != wanted and words & set(COUNTED) and not person and wanted == 2:
+        actors, rule = frequent_pair(doc, draft, position), "plural_of_frequent"
     if len(actors) != wanted and words & set(COUNTED):
         actors, rule = _singles(doc, draft, position, wanted, person), "plural_of_last_named"
     if len(actors) == wanted:
         draft.settle(actors, rule, 0.75 if rule == "plural_of_joined" else 0.65)
     elif draft.rule == "plural":
         draft.leave("no_antecedent")
+
+
+def _bodies_of_two(doc: Linking, draft: Draft, position: int) -> None:
+    """ "Both armies", "the two governments": the bodies of that sector of the two states named together or most often."""
+    for other in reversed(doc.drafts[:position]):
+        if other.role == draft.role and len(other.actors) == 2 and distance(doc, draft, other) <= _window(doc, False):
+            draft.settle(other.actors, "repeated_body", 0.65)
+            return
+    states, rule = _together(doc, draft, position, 2, False)
+    if len(states) != 2:
+        states, rule = frequent_pair(doc, draft, position), "plural_of_frequent"
+    if len(states) == 2 and all(doc.kind(actor) == "state" for actor in states):
+        draft.settle(tuple(doc.generic(actor, draft.sector) for actor in states), rule, 0.65)
+
+
+def frequent_pair(doc: Linking, draft: Draft, position: int) -> tuple[str, ...]:
+    """The two states or groups that the text before (people of a state counting for it) names far more often than any third."""
+    excluded = own_clause(doc, draft)
+    counts: Counter[str] = Counter()
+    for other in doc.drafts[:position]:
+        if other.pending or len(other.actors) != 1 or other.kind == "place":
+            continue
+        actor = other.actors[0]
+        party = actor if doc.kind(actor) in ("state", "armed_group") else doc.country(actor)
+        if party is not None and party not in excluded:
+            counts[party] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    third = ranked[2][1] if len(ranked) > 2 else 0
+    if len(ranked) < 2 or ranked[1][1] < max(2, doc.knowledge.settings["pair_margin"] * third):
+        return ()
+    return tuple(actor for actor, _ in ranked[:2])
+
+
+def own_clause(doc: Linking, draft: Draft) -> set[str]:
+    """Who stands as subject over the words ("China appealed to both countries"): none of the two."""
+    out: set[str] = set()
+    for above in doc.parse.ancestors(draft.head):
+        for child in doc.parse.children(above.i, "nsubj", "nsubjpass"):
+            owner = doc.owner.get(child.i)
+            if owner is not None and owner is not draft:
+                out |= {*owner.actors, *(c for c in map(doc.country, owner.actors) if c)}
+    return out
 
 
 def _window(doc: Linking, person: bool) -> int:
@@ -60,6 +110,7 @@ def _window(doc: Linking, person: bool) -> int:
 def _together(doc: Linking, draft: Draft, position: int, wanted: int, person: bool) -> tuple[tuple[str, ...], str]:
     """The best set of actors that the text has named in one breath: joined by "and", or one plural; subjects before others."""
     best: tuple[float, int, tuple[str, ...]] = (0.0, 0, ())
+    excluded = own_clause(doc, draft)
     for place, other in enumerate(doc.drafts[:position]):
         gap = distance(doc, draft, other)
         if gap > _window(doc, person) or other.pending or not other.actors:
@@ -67,7 +118,7 @@ def _together(doc: Linking, draft: Draft, position: int, wanted: int, person: bo
         actors = _as_wanted(doc, other, draft, person)
         if len(actors) < wanted:
             actors = tuple(a for a in joined(doc, other) if _suits(doc, draft, a, person))
-        if len(actors) != wanted:
+        if len(actors) != wanted or not excluded.isdisjoint(actors):
             continue
         score = 1.0 - (0.02 if person else 0.06) * gap + (0.15 if is_subject(_top(doc, other)) else 0.0)
         best = max(best, (score, place, actors))
@@ -103,20 +154,26 @@ def _hyphenated(doc: Linking, other: Draft) -> bool:
 
 def _singles(doc: Linking, draft: Draft, position: int, wanted: int, person: bool) -> tuple[str, ...]:
     out: list[str] = []
+    excluded = own_clause(doc, draft)
     for other in reversed(doc.drafts[:position]):
         if distance(doc, draft, other) > _window(doc, person) or len(out) == wanted:
             break
         if len(other.actors) != 1 or other.pending or not (other.kind in NAMED or _hyphenated(doc, other)):
             continue
         actor = other.actors[0]
-        if actor not in out and _suits(doc, draft, actor, person) and (person or other.kind != "role"):
+        if actor not in out and actor not in excluded and _suits(doc, draft, actor, person) and (person or other.kind != "role"):
             out.append(actor)
     return tuple(reversed(out))
 
 
 def resolve_plural_pronoun(doc: Linking, draft: Draft, position: int) -> None:
-    """The nearest plural mention; else two names joined by "and"."""
-    for other in reversed(doc.drafts[:position]):
+    """The nearest plural mention; else two names joined by "and"; for a subject, the plural subject of the sentence before first."""
+    subject = doc.parse.tokens[draft.head].dep in ("nsubj", "nsubjpass")
+    near = list(reversed(doc.drafts[:position]))
+    if subject and not any(distance(doc, draft, other) == 0 and is_subject(_top(doc, other)) for other in near):
+        near.sort(key=lambda other: not is_subject(_top(doc, other)) and distance(doc, draft, other) == 1)
+        near = [other for other in near if distance(doc, draft, other) <= 1]
+    for other in near:
         gap = distance(doc, draft, other)
         if gap > 1:
             break
@@ -125,7 +182,7 @@ def resolve_plural_pronoun(doc: Linking, draft: Draft, position: int) -> None:
         if doc.quoted[other.head] and not doc.quoted[draft.head]:
             continue
         actors = other.actors if other.number == "pl" or len(other.actors) > 1 else joined(doc, other)
-        if actors and not (other.rule == "role_word" and gap > 0):
+        if actors and not (other.rule in BARE and gap > 0):
             draft.settle(actors, "plural_pronoun", 0.65 - 0.05 * gap)
             return
     draft.leave("no_antecedent")

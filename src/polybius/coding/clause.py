@@ -195,6 +195,18 @@ def noun_subjects(parse: Parse, i: int, cues: Cues, depth: int = 0) -> list[int]
     return []
 
 
+def is_wish(parse: Parse, i: int) -> bool:
+    """Whether the finite clause of the verb at `i` tells what somebody wants: bare subjunctive, `should`, `must`."""
+    words = {t.text.lower() for t in parse.children(i, "aux")}
+    return bool(words & {"should", "must"}) or (parse.tokens[i].tag in ("VB", "VBP") and not words & {"will", "would", "can", "may", "do"})
+
+
+def is_apart(parse: Parse, i: int) -> bool:
+    """Whether the clause at `i` only stands before its governor, cut off by a semicolon (parsers make it a complement)."""
+    token = parse.tokens[i]
+    return token.i < token.head and any(parse.tokens[k].text == ";" for k in range(token.i, token.head))
+
+
 def inner_heads(parse: Parse, k: int, cues: Cues) -> list[int]:
     """`some of its sanctions`: the head and what it is a quantity of."""
     if not cues.has("quantifier", lower(parse.tokens[k])):
@@ -280,6 +292,8 @@ def _contents(parse: Parse, i: int) -> list[int]:
             if lower(kid) not in CONTENT_PREPOSITIONS:
                 continue
             out += [p.i for p in parse.children(kid.i, "pcomp", "pobj")]
+        elif kid.dep == "ccomp" and is_apart(parse, kid.i):
+            continue
         elif kid.dep == "acomp":
             out += [p.i for p in parse.children(kid.i, "xcomp", "ccomp")]
         elif kid.dep != "advcl" or has_to(parse, kid.i):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from polybius.coding.clause import lower
 from polybius.coding.cues import Cues
@@ -76,6 +76,7 @@ def _draft(parse: Parse, match: Match, cast: Cast, cues: Cues) -> Draft:
     draft.target = [p for p in draft.target if p.start not in mine and p.actor not in selves]
     if match.entry.reciprocal:
         _reciprocal(draft)
+    _as_complaint(draft)
     return draft
 
 
@@ -118,6 +119,8 @@ def _lend_status(draft: Draft, child: Draft) -> None:
     lent = CONTENT_STATUS.get(draft.event_type)
     if lent is None:
         return
+    if any(rule in ("negation", "negative_argument") for rule in child.status.rules):
+        return
     if draft.status.value == "negated" and lent in ("negated", "hypothetical", "planned", "demanded"):
         lent = "hypothetical" if lent != "negated" else "possible"
     child.status = Status(lent, (*child.status.cues, draft.trigger), (*child.status.rules, f"content_of:{draft.event_type}"))
@@ -131,12 +134,13 @@ def _lend_participants(draft: Draft, child: Draft) -> None:
         draft.target = [p for p in child.source if (p.start, p.actor) not in mine and (p.actor or p.rule == "described")]
         if draft.target:
             draft.notes.append("target: who acts in the content")
-    if not draft.target and "C.target" in slots:
+    if not draft.target and "C.target" in slots and _aims_through(draft, child):
         own = {p.actor for p in draft.source if p.actor}
         draft.target = [p for p in child.target if p.actor is None or p.actor not in own]
         if draft.target:
             draft.notes.append("target: whom the content is aimed at")
-    nominal = child.match.entry.pos == "n" and not child.source
+    through = any(note.endswith("aimed at") for note in draft.notes)
+    nominal = child.match.entry.pos == "n" and not child.source and not through
     if nominal and draft.event_type in ("AGREE", "THREATEN", "CONCEDE", "REJECT"):
         child.source = list(draft.source)
         child.notes.append("source: who does the outer act")
@@ -146,6 +150,26 @@ def _lend_participants(draft: Draft, child: Draft) -> None:
     if not child.target and draft.event_type in ("AGREE", "THREATEN") and not child.reciprocal:
         mine = {(p.start, p.actor) for p in child.source}
         child.target = [p for p in draft.target if (p.start, p.actor) not in mine]
+
+
+def _aims_through(draft: Draft, child: Draft) -> bool:
+    """Whether the target of the content is also whom the outer act is aimed at.
+
+    `agreed to send aid to B`: yes. `demanded the release of C`, `demanded that D recognise E`: the addressee is another.
+    """
+    if draft.event_type != "REQUEST":
+        return True
+    addressed = child.match.clause.own and child.match.entry.pos == "v"
+    return not addressed and child.event_type in ("CONSULT", "COOPERATE", "AGREE", "SUPPORT")
+
+
+def _as_complaint(draft: Draft) -> None:
+    """A government that protests complains; only a crowd demonstrates."""
+    official = all(p.sector == "GOV" or (p.actor is not None and p.actor == p.country) for p in draft.source)
+    if draft.event_type == "PROTEST" and draft.mode == "demo" and draft.source and official:
+        draft.match = replace(draft.match, entry=replace(draft.match.entry, event_type="ACCUSE", mode="disapprove"))
+        draft.mode = "disapprove"
+        draft.notes.append("a government protests in words: ACCUSE")
 
 
 def _refusal(parse: Parse, draft: Draft, cues: Cues) -> str:
@@ -182,6 +206,9 @@ def _bare_nominal(parse: Parse, draft: Draft, cues: Cues) -> str:
         return "anaphoric"
     if draft.source_slot == "clause" and not draft.target:
         return "anaphoric"
+    alone = len(draft.source) + len(draft.target) < 2
+    if draft.match.entry.reciprocal and alone and draft.match.clause.support is None:
+        return "one_sided"
     if token.dep == "pobj":
         above = parse.tokens[parse.tokens[token.head].head]
         if cues.has("counted", lower(above)):

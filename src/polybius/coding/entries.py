@@ -11,7 +11,7 @@ A row of `data/<type>.toml` is `[pattern, example]`. A pattern is words separate
     contexts=legal|crime         its default contexts
     S=subj T=dobj|with|to        where source and target stand, first filled slot wins; `+` joins slots
     R                            reciprocal when no target stands apart: all are sources
-    C  C=inf  C=RETREAT|AID      a clause (an infinitive; an act of one of these types) must be its content
+    C  C=inf  C=wish  C=AID      a clause (an infinitive; a wish; an act of one of these types) must be its content
     needs=S  needs=T  needs=ST   no report without a source / target participant
     target=place                 a plain place may be the target
 
@@ -97,7 +97,7 @@ def parse_entry(
             reciprocal = True
         elif item == "!R":
             reciprocal = False
-        elif name == "C" and value in ("", "inf"):
+        elif name == "C" and value in ("", "inf", "wish"):
             content, complement = frozenset(), value or "any"
         elif name == "C":
             content = frozenset(value.split("|"))
@@ -105,7 +105,7 @@ def parse_entry(
             options[name] = value
         elif value:
             positive = not name.startswith("!")
-            words = frozenset() if value == "*" else _words(value, classes, where)
+            words = frozenset() if "*" in value.split("|") else _words(value, classes, where)
             conditions.append(Condition(name.lstrip("!"), words, positive))
         else:
             raise DataError(f"{where}: '{item}' in pattern '{pattern}' is not understood; see polybius.coding.entries for the language")

@@ -116,14 +116,35 @@ def lint() -> list[str]:
         words = {word.lower() for word in entry.example.replace("-", " ").replace(",", " ").replace(".", " ").split()}
         if not any(_occurs(lemma, words) for lemma in entry.lemmas):
             out.append(f"{entry.where}: the example lacks the trigger '{entry.lemmas[0]}'")
-        if entry.event_type != "NONE" and not entry.source:
-            out.append(f"{entry.where}: no slot for the source")
+        if entry.event_type != "NONE" and not entry.source and not entry.target:
+            out.append(f"{entry.where}: no slot for a participant")
     return out
 
 
 def _occurs(lemma: str, words: set[str]) -> bool:
+    if words & set(IRREGULAR.get(lemma, "").split()):
+        return True
     stem = lemma.replace("-", " ").split()[0][:2]
-    return any(word.startswith(stem) for word in words) or lemma in IRREGULAR
+    return any(word.startswith(stem) for word in words)
 
 
-IRREGULAR = frozenset(("go", "be", "seek", "buy", "bring", "think"))
+# Past forms that do not begin like their lemma.
+IRREGULAR = {
+    "be": "is are was were",
+    "bring": "brought",
+    "buy": "bought",
+    "fight": "fought",
+    "find": "found",
+    "give": "gave given",
+    "go": "went gone",
+    "hold": "held",
+    "see": "saw seen",
+    "seek": "sought",
+    "sell": "sold",
+    "sink": "sank sunk",
+    "sit": "sat",
+    "take": "took taken",
+    "tear": "tore torn",
+    "tell": "told",
+    "think": "thought",
+}

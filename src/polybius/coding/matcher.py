@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import Clause, expand, has_to, inner_heads, lower, nominal_clause, verb_clause
+from polybius.coding.clause import Clause, expand, has_to, is_wish, inner_heads, lower, nominal_clause, verb_clause
 from polybius.coding.cues import Cues
 from polybius.coding.entries import Condition, Entry
 from polybius.coding.lexicon import Lexicon
@@ -43,7 +43,7 @@ def find_matches(parse: Parse, first: int, last: int, lexicon: Lexicon) -> tuple
     chosen: list[Match] = []
     refused: list[tuple[int, str, str]] = []
     for i, found in options.items():
-        match = next((m for m in found if not m.entry.content or content_of(parse, m, plain, lexicon.cues) is not None), None)
+        match = next((m for m in found if _content_fits(parse, m, plain, lexicon.cues)), None)
         if match is None:
             continue
         if match.entry.event_type == "NONE":
@@ -51,6 +51,16 @@ def find_matches(parse: Parse, first: int, last: int, lexicon: Lexicon) -> tuple
         else:
             chosen.append(match)
     return _one_per_clause(parse, chosen, lexicon.cues), refused
+
+
+def _content_fits(parse: Parse, match: Match, plain: dict[int, Match], cues: Cues) -> bool:
+    """Whether the act an entry asks for is there; `promised not to attack` is no threat."""
+    if not match.entry.content:
+        return True
+    inner = content_of(parse, match, plain, cues)
+    if inner is None:
+        return False
+    return match.entry.event_type != "THREATEN" or parse.child(inner.trigger, "neg") is None
 
 
 def part_of_speech(parse: Parse, token: Token, lexicon: Lexicon) -> str | None:
@@ -103,6 +113,8 @@ def _has_complement(parse: Parse, i: int, kind: str) -> bool:
     kids = parse.children(i, "xcomp", "ccomp", "acl", "advcl")
     if kind == "inf":
         return any(has_to(parse, kid.i) for kid in kids)
+    if kind == "wish":
+        return any(kid.dep == "ccomp" and is_wish(parse, kid.i) for kid in kids)
     return bool(kids) or any(parse.child(prep.i, "pcomp") for prep in parse.children(i, "prep"))
 
 
@@ -164,6 +176,8 @@ def holds(parse: Parse, clause: Clause, condition: Condition, cues: Cues) -> boo
     if slot == "det":
         words = {lower(t) for t in parse.children(clause.head, "det", "amod", "poss", "compound", "nmod", "nummod")}
         return bool(words & condition.words) == condition.positive
+    if slot == "content":
+        return any(lower(parse.tokens[k]) in condition.words for k in clause.content) == condition.positive
     tokens = clause.preps.get(slot, []) if slot not in STRUCTURAL else slot_tokens(parse, clause, slot)
     if not condition.words:
         return bool(tokens) == condition.positive

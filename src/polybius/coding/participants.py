@@ -45,6 +45,11 @@ class Cast:
         head = self._parse.tokens[covering.head]
         return covering if head.head == i and head.dep not in ("poss", "amod", "compound", "nmod") or i == covering.head else None
 
+    def kind_of(self, participant: Participant) -> str:
+        """The kind of a participant's actor, "" if unresolved."""
+        actor = self._actors.get(participant.actor or "")
+        return actor.kind if actor else ""
+
     def expand(self, mention: Mention) -> list[Participant]:
         """One participant per actor of the mention; one without actor when it is unresolved."""
         if not mention.actors:
@@ -106,13 +111,14 @@ def _place_may_be_target(entry: Entry, slot: str) -> bool:
 def _deep(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> list[Participant]:
     """The actor behind a thing: `Iran's offer`, `the Kenyan proposal`, `the attack by rebels`, `a statement of the union`."""
     word = lower(parse.tokens[k])
-    strict = side == "source" or entry.event_type == "CONSULT"
-    if side == "source" and not cues.has("organ", word):
+    if side == "source" and not (cues.has("organ", word) or cues.has("instrument", word)):
         return []
-    if strict and not (cues.has("organ", word) or cues.has("person", word)):
+    if side == "target" and entry.event_type == "CONSULT" and not (cues.has("organ", word) or cues.has("person", word)):
         return []
     for dep in DEEP:
         found = [p for kid in parse.children(k, dep) for p in _mentioned(cast, kid.i, parse)]
+        if side == "source":
+            found = [p for p in found if cast.kind_of(p) != "person"]
         if found:
             return found
     for name in ("by", "from", "of", "against") if entry.event_type in ("ACCUSE", "SANCTION", "REJECT") else ("by", "from", "of"):
@@ -137,6 +143,8 @@ def _mentioned(cast: Cast, i: int, parse: Parse) -> list[Participant]:
 def _described(parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> list[Participant]:
     """A person, group or thing without a name: kept in its own words, without an actor."""
     token = parse.tokens[k]
+    if side == "target" and entry.place_target and token.ent in ("GPE", "LOC", "FAC"):
+        return [Participant(token.start, token.end, token.text, None, token.text, None, None, None, "place")]
     allowed = DESCRIBED_TARGET if side == "target" else DESCRIBED_SOURCE
     if entry.event_type not in allowed or token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
         return []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import conjunct_head, has_to, is_passive, lower
+from polybius.coding.clause import conjunct_head, has_to, is_apart, is_passive, is_wish, lower
 from polybius.coding.cues import Cues
 from polybius.syntax import Parse, Token
 
@@ -57,7 +57,7 @@ def verb_status(parse: Parse, i: int, cues: Cues, depth: int = 0) -> Status:
         return ACTUAL
     token = parse.tokens[i]
     own = _own(parse, i, cues)
-    own = own.under(_negation(parse, i)).under(_negated_arguments(parse, i))
+    own = own.under(_negation(parse, i)).under(_negated_arguments(parse, i, own=depth == 0))
     found = _in_context(parse, token, own, cues, depth)
     if found.value == "actual" and any(t.tag == "TO" for t in parse.children(i, "aux")) and "realised" not in found.rules:
         return Status("planned", (i,), (*found.rules, "bare_infinitive"))
@@ -131,9 +131,12 @@ def _negation(parse: Parse, i: int) -> Status:
     return ACTUAL
 
 
-def _negated_arguments(parse: Parse, i: int) -> Status:
-    """`No state recognised`, `nobody signed`, `signed no agreement`."""
-    for kid in parse.children(i, "nsubj", "nsubjpass", "dobj"):
+def _negated_arguments(parse: Parse, i: int, *, own: bool) -> Status:
+    """`No state recognised`, `nobody signed`, `signed no agreement`; an object negates its own verb only."""
+    kids = list(parse.children(i, "nsubj", "nsubjpass", *(("dobj",) if own else ())))
+    if own:
+        kids += [p for prep in parse.children(i, "prep", "agent") for p in parse.children(prep.i, "pobj")]
+    for kid in kids:
         if kid.text.lower() in ("nobody", "none", "neither", "nothing"):
             return Status("negated", (kid.i,), ("negative_argument",))
         for det in parse.children(kid.i, "det", "neg"):
@@ -158,7 +161,9 @@ def _outer(parse: Parse, token: Token, cues: Cues, depth: int) -> Status:
     if token.dep == "xcomp" or (token.dep in ("ccomp", "advcl", "acl", "relcl") and _nonfinite(parse, token)):
         return _complement(parse, token, head, cues, depth)
     if token.dep == "ccomp":
-        value = cues.finite_complement.get(lower(head))
+        value = None if is_apart(parse, token.i) else cues.finite_complement.get(lower(head))
+        if value == "demanded" and not is_wish(parse, token.i):
+            value = None
         if value:
             inner = Status(value, (head.i,), (f"under:{lower(head)}",))
             outer = verb_status(parse, head.i, cues, depth + 1)

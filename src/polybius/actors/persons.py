@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.gazetteer import Hit
-from polybius.actors.knowledge import Name, Noun, fold
+from polybius.actors.knowledge import Name, Noun, fold, slug
 from polybius.actors.titles import SHORT_TITLES, is_titled, title_before
+from polybius.records import Actor
 from polybius.syntax import Entity
 
 NOT_NAMES = ("'s", "’s", "'", "’", ".", ",")
@@ -99,10 +100,13 @@ def _unknown(doc: Linking, entity: Entity, local: dict[str, str], alone: bool = 
     surname = fold(tokens[last - 1].text)
     if any(len(noun.words) == 1 for noun in doc.knowledge.nouns.get(tokens[last - 1].text.lower(), ())) and last - first > 1:
         return
-    if last - first > 1:
+    if last - first > 1 and tokens[last - 1].text not in doc.knowledge.roles["outlet"]["words"]:
         local[surname] = doc.text[start:end]
         local.setdefault(fold(tokens[first].text), doc.text[start:end])
-    elif surname not in local and not (alone and _acts(doc, first)):
+    elif last - first == 1 and surname not in local and not (alone and _acts(doc, first)):
+        return
+    if last - first > 1 and tokens[last - 1].text in doc.knowledge.roles["outlet"]["words"]:
+        _outlet(doc, first, last)
         return
     full = doc.text[start:end] if last - first > 1 else local.get(surname, doc.text[start:end])
     begin, role, noun, bodies = title_before(doc, first)
@@ -124,6 +128,16 @@ def _unknown(doc: Linking, entity: Entity, local: dict[str, str], alone: bool = 
     draft = Draft(begin, last, tokens[begin].start, end, head, kind, "person", (actor,), "unknown_person", score)
     draft.role, draft.roles, draft.bodies, draft.gender = role, noun.roles if noun else (), bodies, doc.genders.get(actor)
     doc.add(draft)
+
+
+def _outlet(doc: Linking, first: int, last: int) -> None:
+    """ "Levant Courier", which the tagger takes for a person: a medium of this document."""
+    start, end = doc.span(first, last)
+    name = doc.text[start:end]
+    actor = f"org:{slug(name)}"
+    doc.local.setdefault(actor, Actor(actor, name, "group", None, "MED"))
+    head = doc.parse.head_of_span(first, last)
+    doc.add(Draft(first, last, start, end, head, "name", "body", (actor,), "outlet_by_name", 0.65, sector="MED"))
 
 
 def _trim(doc: Linking, entity: Entity) -> tuple[int, int]:

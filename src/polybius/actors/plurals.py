@@ -10,6 +10,7 @@ from polybius.syntax import Token
 
 COUNTED = ("two", "both", "these", "three")
 COUNTED_SECTORS = ("GOV", "MIL", "LEG", "COP")
+ONLY_STATES = ("country", "nation", "state", "superpower", "neighbour", "neighbor")
 BARE = ("role_word", "home_country", "home_of_place")
 NAMED = ("name", "metonym", "role", "place", "title", "description")
 
@@ -82,7 +83,7 @@ def frequent_pair(doc: Linking, draft: Draft, position: int) -> tuple[str, ...]:
             continue
         actor = other.actors[0]
         party = actor if doc.kind(actor) in ("state", "armed_group") else doc.country(actor)
-        if party is not None and party not in excluded:
+        if party is not None and party not in excluded and (draft.rule != "plural" or _suits(doc, draft, party, False)):
             counts[party] += 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     third = ranked[2][1] if len(ranked) > 2 else 0
@@ -135,6 +136,8 @@ def _as_wanted(doc: Linking, other: Draft, draft: Draft, person: bool) -> tuple[
 
 def _suits(doc: Linking, draft: Draft, actor: str, person: bool) -> bool:
     kind = doc.kind(actor)
+    if not person and draft.rule == "plural" and doc.parse.tokens[draft.head].lemma.lower() in ONLY_STATES:
+        return kind == "state"
     if not person:
         return kind in ("state", "armed_group", "igo", "government", "party") or (kind == "group" and "." in actor)
     if kind != "person":

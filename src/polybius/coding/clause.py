@@ -113,6 +113,9 @@ def subjects(parse: Parse, i: int, cues: Cues, depth: int = 0) -> tuple[list[int
         return [], False
     token = parse.tokens[i]
     head = parse.tokens[token.head]
+    neighbour = _adjacent_subject(parse, token)
+    if neighbour is not None:
+        return expand(parse, [neighbour]), True
     if token.dep == "ROOT":
         return [], False
     if token.dep == "conj":
@@ -129,6 +132,30 @@ def subjects(parse: Parse, i: int, cues: Cues, depth: int = 0) -> tuple[list[int
     if token.dep in ("advcl", "dep", "prep", "aux", "parataxis"):
         return _of_governor(parse, head.i, cues, depth)
     return [], False
+
+
+def _adjacent_subject(parse: Parse, token: Token) -> int | None:
+    """`... in Jakarta and President Clinton had suspended`: a noun right before a finite verb that parsers hang elsewhere."""
+    auxiliaries = [t.i for t in parse.children(token.i, "aux", "auxpass") if t.i < token.i]
+    if not auxiliaries and token.tag not in FINITE:
+        return None
+    if auxiliaries and parse.tokens[min(auxiliaries)].tag not in (*FINITE, "MD"):
+        return None
+    before = min([*auxiliaries, token.i]) - 1
+    while before > 0 and parse.tokens[before].pos == "ADV" and parse.tokens[before].head == token.i:
+        before -= 1
+    if before < parse.sentence_of(token.i).first:
+        return None
+    noun = parse.tokens[before]
+    return before if noun.pos in ("NOUN", "PROPN") and noun.dep == "conj" and noun.ent not in TEMPORAL else None
+
+
+def prep_governor(parse: Parse, prep: Token) -> Token:
+    """What a preposition belongs to; `accused them last year of killing`: never the time expression it was hung on."""
+    governor = parse.tokens[prep.head]
+    while governor.ent in TEMPORAL and governor.head != governor.i and lower(prep) in ("of", "for", "from"):
+        governor = parse.tokens[governor.head]
+    return governor
 
 
 def conjunct_head(parse: Parse, i: int) -> Token:
@@ -164,7 +191,7 @@ def _of_modified_noun(parse: Parse, token: Token, cues: Cues, depth: int) -> tup
 
 
 def _of_preposition(parse: Parse, prep: Token, cues: Cues, depth: int) -> tuple[list[int], bool]:
-    governor = parse.tokens[prep.head]
+    governor = prep_governor(parse, prep)
     if governor.pos in ("VERB", "AUX"):
         patient = [t.i for t in parse.children(governor.i, "dobj")]
         if is_passive(parse, governor.i) and cues.has("prep_object_control", lower(governor)):
@@ -298,6 +325,8 @@ def _contents(parse: Parse, i: int) -> list[int]:
             out += [p.i for p in parse.children(kid.i, "xcomp", "ccomp")]
         elif kid.dep != "advcl" or has_to(parse, kid.i):
             out.append(kid.i)
+    for time in parse.children(i, "npadvmod", "tmod"):
+        out += [p.i for prep in parse.children(time.i, "prep") for p in parse.children(prep.i, "pcomp")]
     return [k for head in out for k in parse.conjuncts(head)]
 
 

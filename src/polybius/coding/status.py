@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import conjunct_head, has_to, is_apart, is_passive, is_wish, lower
+from polybius.coding.clause import conjunct_head, has_to, is_apart, is_passive, is_wish, lower, prep_governor
 from polybius.coding.cues import Cues
 from polybius.syntax import Parse, Token
 
@@ -265,7 +265,7 @@ def _governor_denies(parse: Parse, noun: Token, cues: Cues) -> Status:
 
 def _after_preposition(parse: Parse, prep: Token, cues: Cues, depth: int) -> Status:
     name = lower(prep)
-    governor = parse.tokens[prep.head]
+    governor = prep_governor(parse, prep)
     word = lower(governor)
     if name in cues.preposition:
         return Status(cues.preposition[name], (prep.i,), (f"preposition:{name}",))

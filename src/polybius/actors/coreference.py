@@ -58,6 +58,8 @@ def draft_epithets(doc: Linking) -> None:
     for token in doc.parse.tokens:
         word = token.lemma.lower()
         person = word in table["person"]
+        if word == "counterpart" and token.tag == "NNS" and token.i not in doc.owner:
+            _counterparts(doc, token.i)
         if token.i in doc.owner or token.tag not in ("NN", "NNP") or not (person or word in table["body"]):
             continue
         lefts = [child for child in doc.parse.children(token.i) if child.i < token.i]
@@ -76,6 +78,21 @@ def draft_epithets(doc: Linking) -> None:
         draft.definite = True
         draft.roles, draft.role, draft.pending = ("lead",) if person else (), word, "description" if person else "body"
         doc.add(draft)
+
+
+def _counterparts(doc: Linking, i: int) -> None:
+    """ "His Mexican counterparts": officials of that state."""
+    lefts = [child.i for child in doc.parse.children(i) if child.i < i]
+    hits = [doc.hit_at[k] for k in lefts if k in doc.hit_at]
+    states = tuple(dict.fromkeys(hit.names[0].actor for hit in hits if doc.kind(hit.names[0].actor) == "state"))
+    first = min([*lefts, i])
+    if not states or not doc.free(first, i + 1):
+        return
+    actors = tuple(doc.generic(state, "GOV") for state in states)
+    start, end = doc.span(first, i + 1)
+    draft = Draft(first, i + 1, start, end, i, "role", "plural", actors, "role_word_with_country", 0.7, role="counterpart")
+    draft.bodies, draft.sector, draft.number = states, "GOV", "pl"
+    doc.add(draft)
 
 
 def resolve(doc: Linking) -> None:
@@ -205,6 +222,9 @@ def _possessed(doc: Linking, draft: Draft, position: int) -> None:
     if owner is None:
         return
     _any_pronoun(doc, owner, position)
+    if len(owner.actors) > 1 and draft.number == "pl" and all(doc.kind(actor) == "state" for actor in owner.actors):
+        draft.settle(tuple(doc.generic(actor, draft.sector) for actor in owner.actors), "possessed", 0.6)
+        return
     if len(owner.actors) != 1 or owner.score < doc.knowledge.settings["accept"]:
         return
     actor = owner.actors[0]
@@ -223,6 +243,8 @@ def _possessed(doc: Linking, draft: Draft, position: int) -> None:
 def _description(doc: Linking, draft: Draft, position: int) -> None:
     """The nearest earlier person whose office, country and gender agree; else the holder by country; else the bare sector."""
     settings = doc.knowledge.settings
+    if draft.role in ("guest", "visitor") and not draft.bodies and _guest(doc, draft, position):
+        return
     found: list[tuple[float, int, str]] = []
     for other in doc.drafts[:position]:
         gap = distance(doc, draft, other)
@@ -246,12 +268,29 @@ def _description(doc: Linking, draft: Draft, position: int) -> None:
         draft.leave("no_antecedent")
 
 
+def _guest(doc: Linking, draft: Draft, position: int) -> bool:
+    """ "His guest": the person who has just been told to visit or to arrive, and is not the one who receives."""
+    settings = doc.knowledge.settings
+    tokens = doc.parse.tokens
+    verb = tokens[tokens[draft.head].head]
+    hosts = {a for child in doc.parse.children(verb.i, "nsubj") if child.i in doc.owner for a in doc.owner[child.i].actors}
+    for other in reversed(doc.drafts[:position]):
+        if distance(doc, draft, other) > settings["guest"]["window"]:
+            return False
+        token = tokens[other.head]
+        arrives = token.dep == "nsubj" and tokens[token.head].lemma.lower() in settings["guest"]["verbs"]
+        if is_person(doc, other) and arrives and other.actors[0] not in hosts:
+            draft.settle(other.actors, "guest_of_visit", 0.65)
+            return True
+    return False
+
+
 def _office_match(doc: Linking, draft: Draft, actor: str, other: Draft) -> float:
     """How well the office, country and title of an earlier person agree with a description; 0.0 = not at all."""
     if draft.bodies and doc.country(actor) not in draft.bodies:
         return 0.0
     if draft.role in doc.knowledge.roles["epithet"]["person"]:
-        return 0.0 if draft.role in ("guest", "visitor", "host", "counterpart") and not draft.bodies else 0.25
+        return 0.0 if draft.role in ("guest", "visitor", "host", "counterpart", "successor", "predecessor") and not draft.bodies else 0.25
     if not draft.roles:
         told = (doc.local[actor].role or "").lower() if actor in doc.local else ""
         return 0.2 if draft.role and draft.role in told else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from polybius.actors.drafts import Draft, Linking
 
@@ -17,6 +18,7 @@ class Home:
         self.rules = doc.knowledge.settings["home"]
         counts: Counter[str] = Counter()
         self.named: dict[int, set[str]] = {}
+        self.in_block: dict[int, set[str]] = {}
         for draft in doc.drafts:
             country = self._country(draft)
             if country is None:
@@ -24,6 +26,9 @@ class Home:
             sentence = doc.parse.sentence_index(draft.head)
             counts[country] += 1
             self.named.setdefault(sentence, set()).add(country)
+            self.in_block.setdefault(doc.parse.sentences[sentence].block, set()).add(country)
+        top = min(counts, key=lambda name: (-counts[name], name), default=None)
+        self.top = top if top is not None and counts[top] >= self.rules["least_alone"] else None
         self.dominant = self._dominant(counts)
 
     def _country(self, draft: Draft) -> str | None:
@@ -44,21 +49,52 @@ class Home:
     def settle(self, draft: Draft) -> None:
         """Give a role word without country that of the place named with it, else the dominant country; else nothing."""
         doc, sector = self.doc, draft.sector
+        if draft.rule == "unknown_person" and draft.kind == "title":
+            self._office(draft)
         if draft.rule != "role_word" or draft.pending or draft.bodies or sector is None or draft.actors != (sector,):
             return
         if not self._domestic(draft):
             return
         place = self._place(draft) if sector in self.rules["place_sectors"] else None
-        named = self.named.get(doc.parse.sentence_index(draft.head), set())
         if place is not None:
             draft.settle((doc.generic(place, sector),), "home_of_place", self.rules["place_score"])
-        elif self.dominant is not None and (not named or self.dominant in named):
+        elif self.dominant is not None and self._spoken_of(draft):
             draft.settle((doc.generic(self.dominant, sector),), "home_country", self.rules["score"])
+        elif self.top is not None and self._alone(draft):
+            draft.settle((doc.generic(self.top, sector),), "home_of_paragraph", self.rules["score"])
+
+    def _spoken_of(self, draft: Draft) -> bool:
+        """Whether the dominant country is among those that the sentence, or the nearest one before that names any, names."""
+        sentence = self.doc.parse.sentence_index(draft.head)
+        for k in range(sentence, max(sentence - self.rules["reach"], -1), -1):
+            if k in self.named:
+                return self.dominant in self.named[k]
+        return True
+
+    def _alone(self, draft: Draft) -> bool:
+        """Whether the paragraph names only the country that the text names most, and does so before or in this sentence."""
+        sentence = self.doc.parse.sentence_index(draft.head)
+        block = self.doc.parse.sentences[sentence].block
+        near = range(max(sentence - self.rules["reach"], 0), sentence + 1)
+        before = any(k in self.named and self.doc.parse.sentences[k].block == block for k in near)
+        return before and self.in_block.get(block) == {self.top}
+
+    def _office(self, draft: Draft) -> None:
+        """A person whom no table knows, called by an office without a state ("Interior Minister Yuri Karayev")."""
+        actor = draft.actors[0] if draft.actors else ""
+        known = self.doc.local.get(actor)
+        if known is None or known.country is not None or draft.bodies or self.dominant is None or known.sector == "ELI":
+            return
+        if (draft.role or "").lower() in self.rules["titles"] and self._spoken_of(draft):
+            self.doc.local[actor] = replace(known, country=self.dominant)
+            draft.rule, draft.score = "home_country", self.rules["title_score"]
 
     def _domestic(self, draft: Draft) -> bool:
         """Whether such people are of the country told of by nature, and nothing in the phrase says they come from elsewhere."""
         tokens = self.doc.parse.tokens
-        words = {t.lemma.lower() for t in tokens[draft.first : draft.last]} | {t.text.lower() for t in tokens[draft.first : draft.last]}
+        if tokens[draft.head].pos == "PROPN" or (draft.sector in ("GOV", "MIL") and self.doc.quoted[draft.head]):
+            return False
+        words = {word.lower() for t in tokens[draft.first : draft.last] for word in (t.lemma, t.text)}
         if draft.sector not in self.rules["sectors"] or words & set(self.rules["foreign"]):
             return False
         if draft.sector == "GOV" and draft.role not in self.rules["offices"]:
@@ -69,14 +105,11 @@ class Home:
 
     def _of_somebody(self, draft: Draft) -> bool:
         """ "Officials of the bank", "troops from several countries": the phrase itself says whose."""
-        for preposition in self.doc.parse.children(draft.head, "prep"):
-            if preposition.text.lower() in ("of", "from"):
-                return True
-        return False
+        return any(child.text.lower() in ("of", "from") for child in self.doc.parse.children(draft.head, "prep"))
 
     def _place(self, draft: Draft) -> str | None:
         """The one country of the places that hang on the same noun or verb ("beat demonstrators in Minsk")."""
-        doc, parse = self.doc, self.doc.parse
+        parse = self.doc.parse
         verb = next((a for a in parse.ancestors(draft.head) if a.pos in ("VERB", "AUX")), None)
         found: set[str] = set()
         for governor in (draft.head,) if verb is None else (draft.head, verb.i):

@@ -148,9 +148,21 @@ def _bodies(doc: Linking, first: int, last: int) -> tuple[str, ...]:
     for i in range(first, last):
         hit = doc.hit_at.get(i)
         name = hit.of_kind(*BODY_KINDS) if hit is not None and hit.first == i else None
-        if name is not None:
+        if name is not None and not _stance(doc, i):
             out.append(name.actor)
     return tuple(dict.fromkeys(out))
+
+
+def _stance(doc: Linking, i: int) -> bool:
+    """ "Pro-Jakarta militiamen", "anti-China protesters": what they are for or against, not whose they are."""
+    words = "".join(t.text.lower() for t in doc.parse.tokens[max(i - 2, 0) : i])
+    return words.endswith(("pro-", "anti-"))
+
+
+def _regions(doc: Linking, first: int, last: int) -> bool:
+    """Whether the phrase names a breakaway region, whose offices are not those of the state it lies in."""
+    hits = (doc.hit_at.get(k) for k in range(first, last))
+    return any(hit is not None and hit.of_kind("region") and not hit.of_kind("country", "capital", "organisation") for hit in hits)
 
 
 def _owner(doc: Linking, first: int) -> tuple[str, ...]:
@@ -224,7 +236,8 @@ def _of_bodies(doc: Linking, head: int, last: int) -> tuple[list[str], int]:
 def _settle(doc: Linking, draft: Draft, indefinite: bool, former: bool, words: list[str]) -> None:
     """Give the draft its actors, or mark what is to be found in earlier text."""
     states = tuple(b for b in draft.bodies if doc.kind(b) == "state") or draft.bodies
-    if draft.roles and draft.number == "sg" and draft.bodies and not indefinite and not former:
+    one = draft.roles and draft.number == "sg" and draft.bodies and not indefinite and not former
+    if one and not _regions(doc, draft.first, draft.last):
         settle_office(doc, draft, words)
         return
     if draft.roles and draft.number == "pl" and len(states) > 1:

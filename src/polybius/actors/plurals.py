@@ -75,9 +75,13 @@ def _bodies_of_two(doc: Linking, draft: Draft, position: int) -> None:
 
 
 def frequent_pair(doc: Linking, draft: Draft, position: int) -> tuple[str, ...]:
-    """The two states or groups that the text before (people of a state counting for it) names far more often than any third."""
+    """The only two named before in the sentence; else the two states or groups named far more often before than any third.
+
+    People of a state count for it.
+    """
     excluded = own_clause(doc, draft)
     counts: Counter[str] = Counter()
+    here: list[str] = []
     for other in doc.drafts[:position]:
         if other.pending or len(other.actors) != 1 or other.kind == "place":
             continue
@@ -85,6 +89,10 @@ def frequent_pair(doc: Linking, draft: Draft, position: int) -> tuple[str, ...]:
         party = actor if doc.kind(actor) in ("state", "armed_group") else doc.country(actor)
         if party is not None and party not in excluded and (draft.rule != "plural" or _suits(doc, draft, party, False)):
             counts[party] += 1
+            if distance(doc, draft, other) == 0 and party not in here and other.kind in ("name", "metonym"):
+                here.append(party)
+    if len(here) == 2:
+        return tuple(here)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     third = ranked[2][1] if len(ranked) > 2 else 0
     if len(ranked) < 2 or ranked[1][1] < max(2, doc.knowledge.settings["pair_margin"] * third):
@@ -93,13 +101,25 @@ def frequent_pair(doc: Linking, draft: Draft, position: int) -> tuple[str, ...]:
 
 
 def own_clause(doc: Linking, draft: Draft) -> set[str]:
-    """Who stands as subject over the words ("China appealed to both countries"): none of the two."""
+    """Who acts upon those meant ("China appealed to both countries", "told both sides to stop"): none of the two.
+
+    Deeper in the sentence ("the leaders of both countries") the subject may well be one of them.
+    """
+    tokens = doc.parse.tokens
+    token = tokens[draft.head]
+    verb = tokens[token.head]
+    told_to = token.dep == "nsubj" and verb.tag == "VB" and verb.dep in ("ccomp", "xcomp", "advcl")
+    if token.dep == "pobj" or told_to:
+        verb = tokens[verb.head]
+    elif token.dep not in ("dobj", "dative"):
+        return set()
+    if verb.pos != "VERB":
+        return set()
     out: set[str] = set()
-    for above in doc.parse.ancestors(draft.head):
-        for child in doc.parse.children(above.i, "nsubj", "nsubjpass"):
-            owner = doc.owner.get(child.i)
-            if owner is not None and owner is not draft:
-                out |= {*owner.actors, *(c for c in map(doc.country, owner.actors) if c)}
+    for child in doc.parse.children(verb.i, "nsubj", "nsubjpass"):
+        owner = doc.owner.get(child.i)
+        if owner is not None and owner is not draft:
+            out |= {*owner.actors, *(c for c in map(doc.country, owner.actors) if c)}
     return out
 
 
@@ -170,7 +190,7 @@ def _singles(doc: Linking, draft: Draft, position: int, wanted: int, person: boo
 
 
 def resolve_plural_pronoun(doc: Linking, draft: Draft, position: int) -> None:
-    """The nearest plural mention; else two names joined by "and"; for a subject, the plural subject of the sentence before first."""
+    """The nearest plural mention, else two names joined by "and"; a subject looks at the subjects of the sentence before first."""
     subject = doc.parse.tokens[draft.head].dep in ("nsubj", "nsubjpass")
     near = list(reversed(doc.drafts[:position]))
     if subject and not any(distance(doc, draft, other) == 0 and is_subject(_top(doc, other)) for other in near):

@@ -84,7 +84,12 @@ def _report(
     span = trigger_span(analysis.parse, draft)
     refusal = is_refusal(analysis.parse, draft)
     seen = view(
-        draft.event_type, draft.mode, draft.status.value, parent.event_type if parent else None, refusal=refusal, contexts=entry.contexts
+        draft.event_type,
+        draft.mode,
+        draft.status.value,
+        parent.event_type if parent else None,
+        refusal=refusal,
+        contexts=entry.contexts,
     )
     quad, scale = _numbers(ontology, seen.plover, seen.cameo, entry.contexts)
     return Report(

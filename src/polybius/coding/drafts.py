@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from polybius.coding.clause import lower
 from polybius.coding.cues import Cues
 from polybius.coding.embedding import content_mode
 from polybius.coding.lexicon import Lexicon
 from polybius.coding.matcher import Match, content_of, find_matches
 from polybius.coding.participants import Cast, cast_side
 from polybius.coding.status import Status, status_of
+from polybius.coding.walks import lower
 from polybius.records import Participant
 from polybius.syntax import Parse, Sentence
 
@@ -43,6 +43,8 @@ class Draft:
         return self.match.trigger
 
 
+ARMED = ("MIL", "REB", "PRM", "COP", "SPY")
+VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 PROSPECTIVE = ("AGREE", "THREATEN", "CONCEDE")
 # Content under these outer acts is not told as done, whatever its own words say.
 CONTENT_STATUS = {"AGREE": "planned", "THREATEN": "hypothetical", "REQUEST": "demanded", "REJECT": "negated", "CONCEDE": "planned"}
@@ -67,7 +69,7 @@ def _depth(parse: Parse, i: int) -> int:
 
 
 def _draft(parse: Parse, match: Match, cast: Cast, cues: Cues) -> Draft:
-    status = status_of(parse, match.trigger, match.entry.pos, match.clause.support, cues)
+    status = status_of(parse, match.trigger, match.entry.pos, match.clause.support, cues, match.entry.event_type)
     draft = Draft(match, status, mode=match.entry.mode)
     draft.source, draft.source_slot = cast_side(cast, parse, match, "source", cues)
     draft.target, draft.target_slot = cast_side(cast, parse, match, "target", cues)
@@ -91,9 +93,7 @@ def _reciprocal(draft: Draft) -> None:
         draft.reciprocal = True
 
 
-def _embed(
-    parse: Parse, drafts: dict[int, Draft], by_trigger: dict[int, Match], trigger: int, cast: Cast, cues: Cues
-) -> None:
+def _embed(parse: Parse, drafts: dict[int, Draft], by_trigger: dict[int, Match], trigger: int, cast: Cast, cues: Cues) -> None:
     draft = drafts[trigger]
     inner = content_of(parse, draft.match, by_trigger, cues)
     wanted = draft.match.entry.content
@@ -181,6 +181,14 @@ def _refusal(parse: Parse, draft: Draft, cues: Cues) -> str:
         return "no_actor"
     if not draft.source and not draft.target:
         return "anaphoric" if entry.pos == "n" else "no_actor"
+    alone = len(draft.source) + len(draft.target) < 2 and draft.match.clause.support is None
+    if alone and entry.reciprocal and (entry.pos == "n" or draft.event_type == "ASSAULT"):
+        return "one_sided"
+    if draft.event_type == "PROTEST" and draft.source and all(p.sector in ARMED for p in draft.source):
+        return "not_civilian"
+    vague = draft.source and not draft.target and all(p.actor is not None and p.actor == p.sector for p in draft.source)
+    if vague and draft.event_type in VERBAL and not draft.reciprocal:
+        return "generic"
     if draft.mode == "visit" and draft.source and all(p.sector == "CVL" for p in draft.source):
         return "private"
     if entry.pos == "n":
@@ -206,9 +214,6 @@ def _bare_nominal(parse: Parse, draft: Draft, cues: Cues) -> str:
         return "anaphoric"
     if draft.source_slot == "clause" and not draft.target:
         return "anaphoric"
-    alone = len(draft.source) + len(draft.target) < 2
-    if draft.match.entry.reciprocal and alone and draft.match.clause.support is None:
-        return "one_sided"
     if token.dep == "pobj":
         above = parse.tokens[parse.tokens[token.head].head]
         if cues.has("counted", lower(above)):

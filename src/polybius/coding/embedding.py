@@ -5,9 +5,29 @@ from __future__ import annotations
 from polybius.coding.matcher import Match
 
 MODE_BY_CONTENT = {
-    "REQUEST": {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist"},
-    "REJECT": {"CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist"},
-    "THREATEN": {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict", "REJECT": "relations"},
+    "REQUEST": {
+        "CONSULT": "meet",
+        "RETREAT": "yield",
+        "CONCEDE": "yield",
+        "AID": "assist",
+        "COOPERATE": "assist",
+        "SUPPORT": "assist",
+    },
+    "REJECT": {
+        "CONSULT": "meet",
+        "RETREAT": "yield",
+        "CONCEDE": "yield",
+        "AID": "assist",
+        "COOPERATE": "assist",
+        "SUPPORT": "assist",
+    },
+    "THREATEN": {
+        "ASSAULT": "violence",
+        "MOBILIZE": "violence",
+        "SANCTION": "relations",
+        "COERCE": "restrict",
+        "REJECT": "relations",
+    },
 }
 MODE_BY_CONTENT_MODE = {
     ("THREATEN", "COERCE", "arrest"): "arrest",

@@ -4,7 +4,8 @@ A row of `data/<type>.toml` is `[pattern, example]`. A pattern is words separate
 
     condemn                      the trigger: one lemma, or several: `condemn|denounce`
     carry +out                   with this particle (or bare adverb)
-    obj=talks|@weapon            the object's head must be one of these lemmas (`@name`: a class of `classes.toml`)
+    obj=talks|@weapon            the object's head must be one of these lemmas (`@name`: a class of `classes.toml`,
+                                 `#PERSON`, `#GPE`, `#ORG`: what the entity tagger says)
     !obj=price                   ... must not be
     subj=... on=... to=...       the same for the subject and for any preposition's object; `on=*`: it must be there
     det=no                       a determiner or modifier of a nominal trigger
@@ -108,7 +109,9 @@ def parse_entry(
             words = frozenset() if "*" in value.split("|") else _words(value, classes, where)
             conditions.append(Condition(name.lstrip("!"), words, positive))
         else:
-            raise DataError(f"{where}: '{item}' in pattern '{pattern}' is not understood; see polybius.coding.entries for the language")
+            raise DataError(
+                f"{where}: '{item}' in pattern '{pattern}' is not understood; see polybius.coding.entries for the language"
+            )
     return Entry(
         id=ident,
         event_type=options["type"],

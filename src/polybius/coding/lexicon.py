@@ -76,24 +76,20 @@ def _toml(name: str, text: str) -> dict[str, Any]:
 
 def _entries(name: str, table: dict[str, Any], classes: dict[str, frozenset[str]], text: str) -> list[Entry]:
     out: list[Entry] = []
-    lines = _lines_of_rows(text)
+    lines = lines_of_rows(text)
     for group in table["group"]:
         defaults: dict[str, str] = {"type": table["type"], **POS_DEFAULTS[group["pos"]]}
         defaults.update({key: value for key, value in group.items() if key != "rows"})
         for pattern, example in group["rows"]:
-            line = lines.get((pattern, example), 0)
+            line = lines.get(f'["{pattern}", "{example}"]', 0)
             ident = f"{name.removesuffix('.toml')}:{group['pos']}:{pattern.replace(' ', '_')}"
             out.append(parse_entry(pattern, example, defaults, classes, ident, f"{name}:{line}"))
     return out
 
 
-def _lines_of_rows(text: str) -> dict[tuple[str, str], int]:
-    out: dict[tuple[str, str], int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.lstrip().startswith('["'):
-            row = tomllib.loads("row = " + line.strip().rstrip(","))["row"]
-            out[(row[0], row[1])] = number
-    return out
+def lines_of_rows(text: str) -> dict[str, int]:
+    """Line number of each row of a table, by the row as written."""
+    return {line.strip().rstrip(","): number for number, line in enumerate(text.splitlines(), 1) if line.lstrip().startswith('["')}
 
 
 def lint() -> list[str]:

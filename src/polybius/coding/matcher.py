@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import Clause, expand, has_to, is_wish, inner_heads, lower, nominal_clause, verb_clause
+from polybius.coding.clause import Clause, nominal_clause, verb_clause
 from polybius.coding.cues import Cues
 from polybius.coding.entries import Condition, Entry
 from polybius.coding.lexicon import Lexicon
+from polybius.coding.walks import expand, has_to, inner_heads, is_wish, lower
 from polybius.syntax import Parse, Token
 
 VERBAL = ("VERB", "AUX")
@@ -188,10 +189,13 @@ def holds(parse: Parse, clause: Clause, condition: Condition, cues: Cues) -> boo
 def _head_words(parse: Parse, k: int, cues: Cues) -> set[str]:
     """The words an argument counts as: lemma and form, `a round of talks` also as talks, compounds as `first-second`."""
     token = parse.tokens[k]
-    words = {lower(token), token.text.lower()}
+    words = {lower(token), token.text.lower(), f"#{token.ent}"}
     if cues.has("quantifier", lower(token)):
         for prep in parse.children(k, "prep"):
             words.update(lower(p) for p in parse.children(prep.i, "pobj"))
+    for prep in parse.children(k, "prep"):
+        if lower(prep) == "of":
+            words.update(f"{lower(token)}_of_{lower(p)}" for p in parse.children(prep.i, "pobj"))
     for kid in parse.children(k, "compound", "amod"):
         words.update((f"{lower(kid)}_{lower(token)}", f"{lower(kid)}-{lower(token)}", f"{lower(kid)}{lower(token)}"))
     return words

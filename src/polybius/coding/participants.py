@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from polybius.coding.clause import expand, lower
 from polybius.coding.cues import Cues
 from polybius.coding.entries import Entry
 from polybius.coding.matcher import Match, slot_tokens
+from polybius.coding.walks import expand, lower
 from polybius.records import Actor, Analysis, Mention, Participant
 from polybius.syntax import Parse
 
-DESCRIBED_TARGET = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "ACCUSE", "PROTEST", "MOBILIZE", "THREATEN", "CONSULT", "SUPPORT"))
-DESCRIBED_SOURCE = frozenset(("PROTEST", "ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "REQUEST", "REJECT", "CONSULT", "ACCUSE", "THREATEN"))
+DESCRIBED_TARGET = frozenset(
+    ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "ACCUSE", "PROTEST", "MOBILIZE", "THREATEN", "CONSULT", "SUPPORT")
+)
+DESCRIBED_SOURCE = frozenset(
+    ("PROTEST", "ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "REQUEST", "REJECT", "CONSULT", "ACCUSE", "THREATEN")
+)
 PLACE_TARGET = frozenset(("ASSAULT", "SANCTION", "MOBILIZE", "COERCE"))
 PLACE_SLOTS = frozenset(("dobj", "on", "at", "against", "into", "to"))
 DEEP = ("poss", "amod", "compound", "nmod")
@@ -43,7 +47,7 @@ class Cast:
         if covering is None:
             return None
         head = self._parse.tokens[covering.head]
-        return covering if head.head == i and head.dep not in ("poss", "amod", "compound", "nmod") or i == covering.head else None
+        return covering if (head.head == i and head.dep not in ("poss", "amod", "compound", "nmod")) or i == covering.head else None
 
     def kind_of(self, participant: Participant) -> str:
         """The kind of a participant's actor, "" if unresolved."""
@@ -53,7 +57,9 @@ class Cast:
     def expand(self, mention: Mention) -> list[Participant]:
         """One participant per actor of the mention; one without actor when it is unresolved."""
         if not mention.actors:
-            return [Participant(mention.start, mention.end, mention.text, None, mention.text, None, None, mention.role, mention.rule)]
+            return [
+                Participant(mention.start, mention.end, mention.text, None, mention.text, None, None, mention.role, mention.rule)
+            ]
         return [self._participant(mention, actor_id) for actor_id in mention.actors]
 
     def _participant(self, mention: Mention, actor_id: str) -> Participant:
@@ -136,7 +142,12 @@ def _mentioned(cast: Cast, i: int, parse: Parse) -> list[Participant]:
     if mention is not None and mention.kind != "place":
         return cast.expand(mention)
     if mention is None:
-        return [p for kid in parse.children(i, "poss", "amod") if (m := cast.mention_of(kid.i)) and m.kind != "place" for p in cast.expand(m)]
+        return [
+            p
+            for kid in parse.children(i, "poss", "amod")
+            if (m := cast.mention_of(kid.i)) and m.kind != "place"
+            for p in cast.expand(m)
+        ]
     return []
 
 

@@ -12,14 +12,16 @@ def relevance(analysis: Analysis, lexicon: Lexicon | None = None) -> tuple[bool,
     """Whether acts in this document may be reports, and why.
 
     The share of the strongest genre's cue words among content words is set against the share of political cue words; single
-    words decide nothing. Thresholds stand in `data/relevance.toml`.
+    words decide nothing, save marks that political prose never carries (page counts, spoonfuls). Thresholds stand in `data/relevance.toml`.
     """
     cues = (lexicon or load()).cues
     words = [t.lemma.lower() for t in analysis.parse.tokens if t.pos in CONTENT]
     if len(words) < cues.thresholds["min_content_words"]:
         return True, "short text: not judged"
     counts = {name: sum(word in table for word in words) for name, table in cues.genres.items()}
-    political = counts.pop("political")
+    political, strong = counts.pop("political"), counts.pop("strong")
+    if strong / len(words) >= cues.thresholds["strong_share"]:
+        return False, f"catalogue or recipe marks {strong / len(words):.3f}"
     genre = max(sorted(counts), key=lambda name: counts[name])
     share, politics = counts[genre] / len(words), political / len(words)
     said = f"{genre} {share:.3f}, political {politics:.3f}"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.coding.clause import conjunct_head, has_to, is_apart, is_passive, is_wish, lower, prep_governor
 from polybius.coding.cues import Cues
+from polybius.coding.walks import conjunct_head, has_to, is_apart, is_passive, is_wish, lower, prep_governor
 from polybius.syntax import Parse, Token
 
 # What an outer status does to an inner one: the less real of the two stands.
 REALITY = {"actual": 0, "ongoing": 1, "planned": 2, "possible": 3, "demanded": 4, "hypothetical": 5, "negated": 6}
+PERFORMED = ("SANCTION", "COERCE", "CONCEDE", "THREATEN", "SUPPORT")
 MAX_WALK = 10
 
 
@@ -36,8 +37,11 @@ class Status:
 ACTUAL = Status("actual")
 
 
-def status_of(parse: Parse, i: int, pos: str, support: int | None, cues: Cues) -> Status:
-    """Status of the predicate at token `i` (`pos` v, n or a), carried by `support` if it has a light or copular verb."""
+def status_of(parse: Parse, i: int, pos: str, support: int | None, cues: Cues, event_type: str = "") -> Status:
+    """Status of the predicate at token `i` (`pos` v, n or a), carried by `support` if it has a light or copular verb.
+
+    To announce a sanction or an arrest is to tell it as done; to announce a visit is to plan it.
+    """
     if pos == "v":
         return verb_status(parse, i, cues)
     if support is not None and pos == "a":
@@ -46,6 +50,8 @@ def status_of(parse: Parse, i: int, pos: str, support: int | None, cues: Cues) -
     if support is not None:
         word = lower(parse.tokens[support])
         lent = cues.nominal_object.get(word)
+        if event_type in PERFORMED and cues.has("performative", word):
+            lent = None
         carried = Status(lent, (support,), (f"object_of:{word}",)) if lent else ACTUAL
         return own.under(_negation(parse, i)).under(carried).under(verb_status(parse, support, cues))
     return own.under(nominal_outer(parse, i, cues))
@@ -117,7 +123,9 @@ def _reported(parse: Parse, i: int) -> bool:
 
 
 def _conditioned(parse: Parse, i: int) -> bool:
-    return any(lower(mark) in ("if", "unless") for kid in parse.children(i, "advcl") for mark in parse.children(kid.i, "mark", "advmod"))
+    return any(
+        lower(mark) in ("if", "unless") for kid in parse.children(i, "advcl") for mark in parse.children(kid.i, "mark", "advmod")
+    )
 
 
 def _negation(parse: Parse, i: int) -> Status:
@@ -191,6 +199,9 @@ def _only_irreal(outer: Status) -> Status:
 def _condition(parse: Parse, token: Token, cues: Cues) -> Status | None:
     for mark in parse.children(token.i, "mark", "advmod"):
         word = lower(mark)
+        if cues.has("open_condition", word) and token.tag in ("VBZ", "VBP") and token.dep == "advcl" and mark.i < token.i:
+            if any(aux.tag == "MD" for aux in parse.children(token.head, "aux")):
+                return Status("hypothetical", (mark.i,), (f"condition:{word}",))
         if cues.has("condition", word) and token.dep in ("advcl", "ccomp", "pcomp", "ROOT") and mark.i < token.i:
             return Status("hypothetical", (mark.i,), (f"condition:{word}",))
     if _conditioned(parse, token.i) and any(aux.tag == "MD" for aux in parse.children(token.i, "aux")):
@@ -215,7 +226,8 @@ def _complement(parse: Parse, token: Token, head: Token, cues: Cues, depth: int)
         if word in cues.noun_complement:
             return Status(cues.noun_complement[word], (head.i,), (f"noun:{word}",)).under(_governor_denies(parse, head, cues))
         if parse.tokens[token.head].lemma.lower() in ("first", "second", "third", "last", "latest", "only") or any(
-            kid.text.lower() in ("first", "second", "third", "last", "latest", "only") for kid in parse.children(head.i, "amod", "advmod")
+            kid.text.lower() in ("first", "second", "third", "last", "latest", "only")
+            for kid in parse.children(head.i, "amod", "advmod")
         ):
             return Status("actual", (), ("realised",))
         return Status("planned", (head.i,), ("infinitive_of_noun",))

@@ -1,4 +1,4 @@
-"""Every lexicon entry's own example is coded by that entry, or by a more specific one of its type (loads the statistical model; actors are stand-ins)."""
+"""Every lexicon entry's own example is coded as its type. Loads the statistical model; actors are stand-ins."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ __all__ = ["draft_epithets", "draft_plurals", "draft_pronouns", "resolve"]
 
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 NEUTER = ("it", "its", "itself")
+RELATIVE = ("guest", "visitor", "host", "counterpart", "successor", "predecessor")
 PLURAL = ("they", "them", "their", "theirs", "themselves")
 
 
@@ -216,7 +217,7 @@ def _position_bonus(doc: Linking, draft: Draft, other: Draft, gap: int) -> float
 
 
 def _possessed(doc: Linking, draft: Draft, position: int) -> None:
-    """"his spokesman", "its troops": the owner's state or organisation is the body of the phrase."""
+    """ "his spokesman", "its troops": the owner's state or organisation is the body of the phrase."""
     assert draft.possessor is not None
     owner = pronoun_at(doc, draft.possessor)
     if owner is None:
@@ -290,7 +291,7 @@ def _office_match(doc: Linking, draft: Draft, actor: str, other: Draft) -> float
     if draft.bodies and doc.country(actor) not in draft.bodies:
         return 0.0
     if draft.role in doc.knowledge.roles["epithet"]["person"]:
-        return 0.0 if draft.role in ("guest", "visitor", "host", "counterpart", "successor", "predecessor") and not draft.bodies else 0.25
+        return 0.0 if draft.role in RELATIVE and not draft.bodies else 0.25
     if not draft.roles:
         told = (doc.local[actor].role or "").lower() if actor in doc.local else ""
         return 0.2 if draft.role and draft.role in told else 0.0
@@ -301,7 +302,7 @@ def _office_match(doc: Linking, draft: Draft, actor: str, other: Draft) -> float
 
 
 def _body(doc: Linking, draft: Draft, position: int) -> None:
-    """"the bloc", "the alliance", "the group": the organisation of that kind named last."""
+    """ "the bloc", "the alliance", "the group": the organisation of that kind named last."""
     kinds = doc.knowledge.roles["epithet"]["body"][draft.role]
     for other in reversed(doc.drafts[:position]):
         if distance(doc, draft, other) > doc.knowledge.settings["plural_window"]:
@@ -313,7 +314,7 @@ def _body(doc: Linking, draft: Draft, position: int) -> None:
 
 
 def _sector(doc: Linking, draft: Draft, position: int) -> None:
-    """"the army": the army named last; else the bare sector."""
+    """ "the army": the army named last; else the bare sector."""
     if draft.definite and draft.kind == "role":
         for other in reversed(doc.drafts[:position]):
             if distance(doc, draft, other) > doc.knowledge.settings["plural_window"]:

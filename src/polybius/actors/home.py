@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from polybius.actors.drafts import Draft, Linking
+from polybius.syntax import Token
 
 COUNTED_KINDS = ("name", "title", "metonym", "place", "group", "role")
 
@@ -18,7 +19,6 @@ class Home:
         self.rules = doc.knowledge.settings["home"]
         counts: Counter[str] = Counter()
         self.named: dict[int, set[str]] = {}
-        self.in_block: dict[int, set[str]] = {}
         for draft in doc.drafts:
             country = self._country(draft)
             if country is None:
@@ -26,9 +26,9 @@ class Home:
             sentence = doc.parse.sentence_index(draft.head)
             counts[country] += 1
             self.named.setdefault(sentence, set()).add(country)
-            self.in_block.setdefault(doc.parse.sentences[sentence].block, set()).add(country)
         top = min(counts, key=lambda name: (-counts[name], name), default=None)
-        self.top = top if top is not None and counts[top] >= self.rules["least_alone"] else None
+        enough = top is not None and counts[top] >= max(self.rules["least_alone"], self.rules["share_alone"] * sum(counts.values()))
+        self.top = top if enough else None
         self.dominant = self._dominant(counts)
 
     def _country(self, draft: Draft) -> str | None:
@@ -60,8 +60,8 @@ class Home:
             draft.settle((doc.generic(place, sector),), "home_of_place", self.rules["place_score"])
         elif self.dominant is not None and self._spoken_of(draft):
             draft.settle((doc.generic(self.dominant, sector),), "home_country", self.rules["score"])
-        elif self.top is not None and self._alone(draft):
-            draft.settle((doc.generic(self.top, sector),), "home_of_paragraph", self.rules["score"])
+        elif self.top is not None and sector != "CVL" and self._alone(draft):
+            draft.settle((doc.generic(self.top, sector),), "home_of_sentence", self.rules["score"])
 
     def _spoken_of(self, draft: Draft) -> bool:
         """Whether the dominant country is among those that the sentence, or the nearest one before that names any, names."""
@@ -72,12 +72,15 @@ class Home:
         return True
 
     def _alone(self, draft: Draft) -> bool:
-        """Whether the paragraph names only the country that the text names most, and does so before or in this sentence."""
+        """Whether the nearest sentence that names a country, in this paragraph, names only the one that the text names most."""
         sentence = self.doc.parse.sentence_index(draft.head)
         block = self.doc.parse.sentences[sentence].block
-        near = range(max(sentence - self.rules["reach"], 0), sentence + 1)
-        before = any(k in self.named and self.doc.parse.sentences[k].block == block for k in near)
-        return before and self.in_block.get(block) == {self.top}
+        for k in range(sentence, max(sentence - self.rules["reach"], -1), -1):
+            if self.doc.parse.sentences[k].block != block:
+                return False
+            if k in self.named:
+                return self.named[k] == {self.top}
+        return False
 
     def _office(self, draft: Draft) -> None:
         """A person whom no table knows, called by an office without a state ("Interior Minister Yuri Karayev")."""
@@ -117,8 +120,20 @@ class Home:
                 if preposition.text.lower() not in self.rules["prepositions"]:
                     continue
                 for obj in parse.children(preposition.i, "pobj"):
-                    found |= {c for k in parse.conjuncts(obj.i) if (c := self._place_at(k)) is not None}
+                    inner = [k.i for of in parse.children(obj.i, "prep") if of.text == "of" for k in parse.children(of.i, "pobj")]
+                    found |= {c for k in (*parse.conjuncts(obj.i), *inner) if (c := self._place_at(k)) is not None}
+        found |= self._where(verb) if verb is not None else set()
         return next(iter(found)) if len(found) == 1 else None
+
+    def _where(self, verb: Token) -> set[str]:
+        """The place of "Cabo Delgado, where armed groups have killed more than 2,800 people"."""
+        tokens, parse = self.doc.parse.tokens, self.doc.parse
+        while verb.dep == "conj" and verb.head != verb.i:
+            verb = tokens[verb.head]
+        if verb.dep != "relcl" or not any(child.text.lower() == "where" for child in parse.children(verb.i, "advmod")):
+            return set()
+        country = self._place_at(verb.head)
+        return {country} if country is not None else set()
 
     def _place_at(self, i: int) -> str | None:
         owner = self.doc.owner.get(i)

@@ -17,7 +17,8 @@ CONTENT_PREPOSITIONS = frozenset(("of", "from", "to", "for", "against", "with", 
 NESTED = frozenset(("on", "against", "into", "to", "with", "from", "by"))
 PREPOSITIONAL_SUPPORT = frozenset(
     (("on", "go"), ("in", "take"), ("in", "participate"), ("on", "be"), ("for", "arrive"), ("on", "arrive"), ("for", "meet"),
-     ("in", "involve"), ("in", "hold"), ("on", "depart"), ("for", "travel"), ("for", "gather"), ("for", "be"), ("to", "come"), ("of", "hold"))
+     ("in", "involve"), ("in", "hold"), ("on", "depart"), ("for", "travel"),
+     ("for", "gather"), ("for", "be"), ("to", "come"), ("of", "hold"))
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class Draft:
 
 
 ARMED = ("MIL", "REB", "PRM", "COP", "SPY")
+DRILLS = frozenset(("drill", "exercise", "war_game"))
 VERBAL = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 PROSPECTIVE = ("AGREE", "THREATEN", "CONCEDE")
 # Content under these outer acts is not told as done, whatever its own words say.
@@ -79,6 +80,7 @@ def _draft(parse: Parse, match: Match, cast: Cast, cues: Cues) -> Draft:
     if match.entry.reciprocal:
         _reciprocal(draft)
     _as_complaint(draft)
+    _as_cooperation(draft)
     return draft
 
 
@@ -172,15 +174,25 @@ def _as_complaint(draft: Draft) -> None:
         draft.notes.append("a government protests in words: ACCUSE")
 
 
+def _as_cooperation(draft: Draft) -> None:
+    """An exercise of one country is posture, of several it is cooperation."""
+    drill = any(c.slot in ("obj", "det") and c.positive and c.words & DRILLS for c in draft.match.entry.conditions)
+    sides = {p.country or p.actor for p in (*draft.source, *draft.target) if p.actor}
+    if draft.event_type == "MOBILIZE" and drill and len(draft.source) > 1 and len(sides) > 1:
+        entry = replace(draft.match.entry, event_type="COOPERATE", mode=None)
+        draft.match, draft.mode, draft.reciprocal = replace(draft.match, entry=entry), None, True
+        draft.notes.append("an exercise of several countries: COOPERATE")
+
+
 def _refusal(parse: Parse, draft: Draft, cues: Cues) -> str:
     """Why this is no report, or ""."""
     if draft.refused:
         return draft.refused
     entry = draft.match.entry
-    if ("S" in entry.needs and not draft.source) or ("T" in entry.needs and not draft.target and not draft.reciprocal):
-        return "no_actor"
     if not draft.source and not draft.target:
         return "anaphoric" if entry.pos == "n" else "no_actor"
+    if ("S" in entry.needs and not draft.source) or ("T" in entry.needs and not draft.target and not draft.reciprocal):
+        return "no_actor"
     alone = len(draft.source) + len(draft.target) < 2 and draft.match.clause.support is None
     if alone and entry.reciprocal and (entry.pos == "n" or draft.event_type == "ASSAULT"):
         return "one_sided"

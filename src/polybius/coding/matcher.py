@@ -8,7 +8,7 @@ from polybius.coding.clause import Clause, nominal_clause, verb_clause
 from polybius.coding.cues import Cues
 from polybius.coding.entries import Condition, Entry
 from polybius.coding.lexicon import Lexicon
-from polybius.coding.walks import expand, has_to, inner_heads, is_wish, lower
+from polybius.coding.walks import expand, has_to, inner_heads, is_wish, lower, unlike
 from polybius.syntax import Parse, Token
 
 VERBAL = ("VERB", "AUX")
@@ -190,9 +190,8 @@ def _head_words(parse: Parse, k: int, cues: Cues) -> set[str]:
     """The words an argument counts as: lemma and form, `a round of talks` also as talks, compounds as `first-second`."""
     token = parse.tokens[k]
     words = {lower(token), token.text.lower(), f"#{token.ent}"}
-    if cues.has("quantifier", lower(token)):
-        for prep in parse.children(k, "prep"):
-            words.update(lower(p) for p in parse.children(prep.i, "pobj"))
+    for inner in inner_heads(parse, k, cues)[1:]:
+        words |= _head_words(parse, inner, cues)
     for prep in parse.children(k, "prep"):
         if lower(prep) == "of":
             words.update(f"{lower(token)}_of_{lower(p)}" for p in parse.children(prep.i, "pobj"))
@@ -252,7 +251,8 @@ def content_of(parse: Parse, match: Match, by_trigger: dict[int, Match], cues: C
 
 def _below(parse: Parse, k: int) -> list[int]:
     """One step further inside: `agreed to begin withdrawing`, `a plan to send`, `the start of talks`."""
-    out = [t.i for t in parse.children(k, "xcomp", "ccomp", "acl", "conj", "dobj")]
+    kids = parse.children(k, "xcomp", "ccomp", "acl", "conj", "dobj")
+    out = [t.i for t in kids if t.dep != "conj" or not unlike(t, parse.tokens[k])]
     for prep in parse.children(k, "prep"):
         if prep.lemma.lower() in ("of", "for", "on", "to", "in", "with", "from"):
             out += [t.i for t in parse.children(prep.i, "pcomp", "pobj")]

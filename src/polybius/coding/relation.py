@@ -30,7 +30,7 @@ def predict_relation(
     ranks: dict[int, float] = {}
     candidates: list[tuple[float, int, Draft]] = []
     ends = [m.head for m in given.mentions]
-    spans = [set(t.i for t in parse.tokens_in(*span)) if span else set() for span in (source_span, target_span)]
+    spans = [{t.i for t in parse.tokens_in(*span)} if span else set() for span in (source_span, target_span)]
     wanted = {parse.sentence_index(k) for k in ends} or set(range(len(parse.sentences)))
     for number in sorted(wanted):
         drafts, _ = draft_sentence(parse, parse.sentences[number], cast, lexicon)

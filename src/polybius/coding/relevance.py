@@ -11,8 +11,9 @@ CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ"))
 def relevance(analysis: Analysis, lexicon: Lexicon | None = None) -> tuple[bool, str]:
     """Whether acts in this document may be reports, and why.
 
-    The share of the strongest genre's cue words among content words is set against the share of political cue words; single
-    words decide nothing, save marks that political prose never carries (page counts, spoonfuls). Thresholds stand in `data/relevance.toml`.
+    The share of the strongest genre's cue words among content words is set against the share of political cue words.
+    Single words decide nothing, save marks that political prose never carries (page counts, spoonfuls). Thresholds
+    stand in `data/relevance.toml`.
     """
     cues = (lexicon or load()).cues
     words = [t.lemma.lower() for t in analysis.parse.tokens if t.pos in CONTENT]

@@ -97,9 +97,9 @@ def _own(parse: Parse, i: int, cues: Cues) -> Status:
         return Status("ongoing", (i,), ("present_progressive",))
     if token.tag == "VBG" and "been" in words:
         return Status("ongoing", (i,), ("perfect_progressive",))
-    if token.dep == "ROOT" and token.tag == "VB" and not auxiliaries and parse.child(i, "nsubj", "nsubjpass") is None:
-        if i == parse.sentence_of(i).first or lower(parse.tokens[i - 1]) in ("let", "please", '"', "“"):
-            return Status("demanded", (i,), ("imperative",))
+    bare = token.dep == "ROOT" and token.tag == "VB" and not auxiliaries and parse.child(i, "nsubj", "nsubjpass") is None
+    if bare and (i == parse.sentence_of(i).first or lower(parse.tokens[i - 1]) in ("let", "please", '"', "“")):
+        return Status("demanded", (i,), ("imperative",))
     if token.tag in ("VBZ", "VBP", "VB") and _future_time(parse, i, cues):
         return Status("planned", (i,), ("present_future_time",))
     return ACTUAL
@@ -199,9 +199,9 @@ def _only_irreal(outer: Status) -> Status:
 def _condition(parse: Parse, token: Token, cues: Cues) -> Status | None:
     for mark in parse.children(token.i, "mark", "advmod"):
         word = lower(mark)
-        if cues.has("open_condition", word) and token.tag in ("VBZ", "VBP") and token.dep == "advcl" and mark.i < token.i:
-            if any(aux.tag == "MD" for aux in parse.children(token.head, "aux")):
-                return Status("hypothetical", (mark.i,), (f"condition:{word}",))
+        is_open = cues.has("open_condition", word) and token.tag in ("VBZ", "VBP") and token.dep == "advcl"
+        if is_open and mark.i < token.i and any(aux.tag == "MD" for aux in parse.children(token.head, "aux")):
+            return Status("hypothetical", (mark.i,), (f"condition:{word}",))
         if cues.has("condition", word) and token.dep in ("advcl", "ccomp", "pcomp", "ROOT") and mark.i < token.i:
             return Status("hypothetical", (mark.i,), (f"condition:{word}",))
     if _conditioned(parse, token.i) and any(aux.tag == "MD" for aux in parse.children(token.i, "aux")):

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from polybius.coding.cues import Cues
-from polybius.coding.walks import FINITE, TEMPORAL, antecedent, conjunct_head, expand, has_to, lower, prep_governor
+from polybius.coding.walks import (
+    FINITE,
+    TEMPORAL,
+    antecedent,
+    conjunct_head,
+    expand,
+    has_to,
+    is_passive,
+    is_stranded,
+    lower,
+    prep_governor,
+)
 from polybius.syntax import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -26,6 +37,8 @@ def subjects(parse: Parse, i: int, cues: Cues, depth: int = 0) -> tuple[list[int
         return [], False
     if token.dep == "conj":
         return _of_governor(parse, conjunct_head(parse, i).i, cues, depth)
+    if token.dep == "acl" and token.tag in ("VBN", "VBD") and is_stranded(parse, token):
+        return _of_governor(parse, _verb_before(parse, token), cues, depth)
     if token.dep in ("acl", "relcl"):
         return _of_modified_noun(parse, token, cues, depth)
     if token.dep in ("xcomp", "ccomp"):
@@ -47,6 +60,14 @@ def _nearest_clause(parse: Parse, token: Token) -> int:
     for k in range(token.i - 1, token.head, -1):
         verb = parse.tokens[k]
         if verb.pos == "VERB" and verb.tag in (*FINITE, "VBN") and verb.dep in ("advcl", "conj", "relcl", "ccomp"):
+            return k
+    return token.head
+
+
+def _verb_before(parse: Parse, token: Token) -> int:
+    """The last finite or participle verb before `token` in its sentence, or its governor."""
+    for k in range(token.i - 1, parse.sentence_of(token.i).first - 1, -1):
+        if parse.tokens[k].pos == "VERB" and parse.tokens[k].tag in (*FINITE, "VBN"):
             return k
     return token.head
 

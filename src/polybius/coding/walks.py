@@ -63,10 +63,16 @@ def is_passive(parse: Parse, i: int) -> bool:
     if parse.child(i, "nsubj", "aux") is not None or token.tag != "VBN":
         return False
     if token.dep == "acl":
-        return True
+        return not is_stranded(parse, token)
     if token.dep == "conj" and parse.tokens[token.head].tag == "VBN":
         return is_passive(parse, token.head)
     return token.dep in ("advcl", "amod", "ROOT", "relcl") and parse.child(i, "dobj") is None
+
+
+def is_stranded(parse: Parse, token: Token) -> bool:
+    """`killed people, burned villages and ...`: a coordinated verb with its own object that parsers take for a participle."""
+    direct = parse.child(token.i, "dobj")
+    return direct is not None and parse.child(token.i, "agent") is None and token.i > 0 and parse.tokens[token.i - 1].text == ","
 
 
 def antecedent(parse: Parse, i: int) -> int:

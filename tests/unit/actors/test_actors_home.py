@@ -153,3 +153,28 @@ def test_pro_russian_words_tell_a_stance_not_an_owner(analysis: Build, knowledge
     fled flee VERB VBD ROOT 4
     """
     assert all(mention.actors != ("IDN.PRM",) for mention in link(analysis(table), knowledge).mentions)
+
+
+def test_counterparts_are_officials_of_the_state_named(analysis: Build, knowledge: ActorKnowledge) -> None:
+    table = """
+    He he PRON PRP nsubj 1
+    thanked thank VERB VBD ROOT 1
+    his his PRON PRP$ poss 4
+    Mexican mexican ADJ JJ amod 4 NORP
+    counterparts counterpart NOUN NNS dobj 1
+    """
+    assert by_text(link(analysis(table), knowledge), "his Mexican counterparts").actors == ("MEX.GOV",)
+
+
+def test_the_place_of_a_where_clause_is_home(analysis: Build, knowledge: ActorKnowledge) -> None:
+    table = """
+    Mozambique Mozambique PROPN NNP pobj 1 GPE
+    in in ADP IN ROOT 1
+    where where SCONJ WRB advmod 4
+    rebels rebel NOUN NNS nsubj 4
+    killed kill VERB VBD relcl 0
+    civilians civilian NOUN NNS dobj 4
+    """
+    linked = link(analysis(table), knowledge)
+    assert by_text(linked, "civilians").actors == ("MOZ.CVL",)
+    assert by_text(linked, "rebels").actors == ("REB",)

@@ -195,8 +195,10 @@ def _head_words(parse: Parse, k: int, cues: Cues) -> set[str]:
     for prep in parse.children(k, "prep"):
         if lower(prep) == "of":
             words.update(f"{lower(token)}_of_{lower(p)}" for p in parse.children(prep.i, "pobj"))
-    for kid in parse.children(k, "compound", "amod"):
-        words.update((f"{lower(kid)}_{lower(token)}", f"{lower(kid)}-{lower(token)}", f"{lower(kid)}{lower(token)}"))
+    modifiers = [lower(kid) for kid in parse.children(k, "compound", "amod")]
+    for i, modifier in enumerate(modifiers):
+        words.update((f"{modifier}_{lower(token)}", f"{modifier}-{lower(token)}", f"{modifier}{lower(token)}"))
+        words.update(f"{modifier}_{other}_{lower(token)}" for other in modifiers[i + 1 :])
     return words
 
 

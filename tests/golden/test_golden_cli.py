@@ -97,7 +97,8 @@ def test_a_wrong_column_is_named_with_those_that_exist(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "in.csv").write_text("id,body\n1,Kenya condemned the attack on the convoy.\n")
-    code = run("code", str(tmp_path / "in.csv"), "-o", str(tmp_path / "a.duckdb"), "--text-column", "boby", monkeypatch=monkeypatch)
+    table, archive = str(tmp_path / "in.csv"), str(tmp_path / "a.duckdb")
+    code = run("code", table, "-o", archive, "--text-column", "boby", monkeypatch=monkeypatch)
     told = capsys.readouterr().err
     assert code == 1
     assert "boby" in told and "body" in told

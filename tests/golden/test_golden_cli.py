@@ -119,7 +119,9 @@ def test_json_lines_are_the_same_bytes_for_any_number_of_workers(
     assert len(outputs[0].splitlines()) == 3
 
 
-def test_explain_a_report_of_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_a_report_of_an_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     archive = tmp_path / "a.duckdb"
     (tmp_path / "a.txt").write_text(ARTICLE)
     assert run("code", str(tmp_path / "a.txt"), "-o", str(archive), monkeypatch=monkeypatch) == 0

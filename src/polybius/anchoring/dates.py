@@ -90,7 +90,8 @@ def _ladder(parse: Parse, trigger: Token, stops: frozenset[int]) -> list[tuple[s
         steps.append(("introducing_clause", _introducing(parse, trigger.i)))
         first = _first_conjunct(parse, trigger)
         if first is not None:
-            before = frozenset(i for i in own_tokens(parse, first, stops) if i < _subject_start(parse, first))
+            # A time before the first of several verbs holds for all of them ("on Sunday closed its border and froze ...").
+            before = frozenset(i for i in own_tokens(parse, first, stops) if i < first)
             steps.append(("shared_clause", before))
     return steps
 

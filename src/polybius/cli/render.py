@@ -82,11 +82,21 @@ def report_line(report: Report, ids: dict[str, int], voices: dict[str, Attributi
         parts.append(span)
     if report.place is not None:
         parts.append("in " + report.place.name)
-    voice = voices.get(report.attribution or "")
-    parts.append("narrator" if voice is None else f"voice: {voice.speaker.name or voice.speaker.text or 'unknown'} [{voice.id}]")
+    parts.append("narrator" if report.attribution is None else "voice: " + voice_chain(report.attribution, voices))
     if report.parent in ids:
         parts.append(f"part of {ids[report.parent]}")
     return f"{ids[report.id]}. " + " | ".join(parts)
+
+
+def voice_chain(attribution: str, voices: dict[str, Attribution]) -> str:
+    """Who says so, innermost first: `Chinese statistics [A12], told by Vladimir Putin [A11]`."""
+    names: list[str] = []
+    current: str | None = attribution
+    while current is not None and current in voices and len(names) < len(voices):
+        voice = voices[current]
+        names.append(f"{voice.speaker.name or voice.speaker.text or 'unknown'} [{voice.id}]")
+        current = voice.parent
+    return ", told by ".join(names) or "unknown"
 
 
 def _side(side: Sequence[Participant]) -> str:
@@ -153,8 +163,7 @@ def _figures(console: Console, analysis: Analysis) -> None:
     console.print(Text(f"\nFIGURES ({len(analysis.figures)})", style="bold"))
     voices = {a.id: a for a in analysis.attributions}
     for figure in analysis.figures:
-        voice = voices.get(figure.attribution or "")
-        who = "narrator" if voice is None else f"{voice.speaker.name or voice.speaker.text or 'unknown'} [{voice.id}]"
+        who = "narrator" if figure.attribution is None else voice_chain(figure.attribution, voices)
         console.print(Text(f"  {figure_line(figure)} | {who}"))
 
 

@@ -119,13 +119,13 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_reciprocal_and_parent() -> None:
-    child = replace(REPORT, id="r-2", reciprocal=True, source=REPORT.source + REPORT.target, target=(), parent="r-1", date=None)
+    child = replace(REPORT, id="r-2", reciprocal=True, source=REPORT.source + REPORT.target, target=(), parent="r-1", date=None, attribution=None)
     line = render.report_line(child, {"r-1": 1, "r-2": 2}, {})
     assert line == "2. Vladimir Putin (RUS) + China <-> CONSULT/visit | actual | in Beijing | narrator | part of 1"
 
 
 def test_a_reciprocal_report_hides_no_target() -> None:
-    line = render.report_line(replace(REPORT, reciprocal=True, date=None, place=None), {"r-1": 1}, {})
+    line = render.report_line(replace(REPORT, reciprocal=True, date=None, place=None, attribution=None), {"r-1": 1}, {})
     assert line == "1. Vladimir Putin (RUS) <-> CONSULT/visit <-> China | actual | narrator"
 
 

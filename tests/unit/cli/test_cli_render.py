@@ -119,7 +119,8 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_reciprocal_and_parent() -> None:
-    child = replace(REPORT, id="r-2", reciprocal=True, source=REPORT.source + REPORT.target, target=(), parent="r-1", date=None, attribution=None)
+    changes = {"reciprocal": True, "source": REPORT.source + REPORT.target, "target": (), "date": None, "attribution": None}
+    child = replace(REPORT, id="r-2", parent="r-1", **changes)
     line = render.report_line(child, {"r-1": 1, "r-2": 2}, {})
     assert line == "2. Vladimir Putin (RUS) + China <-> CONSULT/visit | actual | in Beijing | narrator | part of 1"
 

@@ -1,4 +1,4 @@
-"""Days counted within a visit: "on the second day of his stay in China" is a date once the visit itself is dated."""
+"""Days counted within a visit: "on the third day of her stay in Chile" is a date once the visit itself is dated."""
 
 from __future__ import annotations
 

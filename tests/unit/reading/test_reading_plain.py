@@ -22,7 +22,7 @@ def shown(document: Document) -> list[tuple[str, str, str]]:
 
 
 def test_head_body_and_tail_of_an_article() -> None:
-    tail = ["Location: Hotel Lazur, Sochi", "There must be time", "Here are the terms of participation", "Comments", "0"]
+    tail = ["Location: Harbour Hotel, Sochi", "Doors open at ten", "The terms of participation", "Comments", "0"]
     document = one(
         "\n".join(["Talks in Paris", "By Ana Ruiz, international observer", "18 May 2024", BODY, BODY + " Again.", *tail])
     )

@@ -46,12 +46,16 @@ def read_file(path: Path, opts: reading.ReadOptions, settings: Settings) -> Sequ
         raise InputError(f"{path} is a folder. Use `polybius code {path} -o archive.duckdb` for folders.")
     if not path.exists():
         raise InputError(f"{path}: no such file. Give the path of a text, HTML or PDF file, or - for standard input.")
-    return list(pipeline(settings).run(gate(reading.read_path(path, opts)), strict=True))
+    return _coded(reading.read_path(path, opts), settings)
 
 
 def read_data(data: bytes, uri: str, opts: reading.ReadOptions, settings: Settings) -> Sequence[Analysis | Discard]:
     """All documents in `data`, coded."""
-    return list(pipeline(settings).run(gate(reading.read_bytes(data, uri, opts)), strict=True))
+    return _coded(reading.read_bytes(data, uri, opts), settings)
+
+
+def _coded(items: Iterable[Document | Discard], settings: Settings) -> Sequence[Analysis | Discard]:
+    return list(pipeline(settings).run(gate(items), strict=True))
 
 
 def read_sample(name: str, opts: reading.ReadOptions, settings: Settings) -> Sequence[Analysis | Discard]:
@@ -62,12 +66,14 @@ def read_sample(name: str, opts: reading.ReadOptions, settings: Settings) -> Seq
     """
     entry, path = samples.entry(name), samples.path(name)
     data = path.read_bytes()
-    read_once = list(reading.read_bytes(data, path.name, opts))
-    if any(isinstance(item, Document) and item.published is None for item in read_once):
-        opts = replace(opts, published=entry.published)
-    if any(isinstance(item, Document) and item.outlet is None for item in read_once):
-        opts = replace(opts, outlet=opts.outlet or entry.outlet)
-    return read_data(data, path.name, opts, settings)
+    items = list(reading.read_bytes(data, path.name, opts))
+    documents = [item for item in items if isinstance(item, Document)]
+    filled = opts
+    if any(document.published is None for document in documents):
+        filled = replace(filled, published=entry.published)
+    if any(document.outlet is None for document in documents):
+        filled = replace(filled, outlet=opts.outlet or entry.outlet)
+    return _coded(items if filled == opts else reading.read_bytes(data, path.name, filled), settings)
 
 
 def read(source: str | Path, published: str | None = None, outlet: str | None = None, language: str | None = None,

@@ -99,8 +99,6 @@ def _ladder(parse: Parse, trigger: Token, stops: frozenset[int]) -> list[tuple[s
 def governing_clause(parse: Parse, trigger: Token) -> int | None:
     """The predicate whose time and place hold for an act told by a noun ("held talks", "during his visit ... said")."""
     if trigger.pos in ("VERB", "AUX") and trigger.dep not in ("amod", "compound", "pobj"):
-        if trigger.dep == "xcomp":
-            return None
         return None
     known = cues()
     node = trigger

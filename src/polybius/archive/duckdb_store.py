@@ -10,7 +10,7 @@ import duckdb
 
 from polybius.archive.arrow import to_arrow
 from polybius.archive.rows import Rows
-from polybius.archive.schema import SCHEMA_VERSION, create_statements
+from polybius.archive.schema import SCHEMA_VERSION, create_statements, tables_of_documents
 from polybius.errors import ArchiveError, InputError, SchemaVersionError
 
 
@@ -61,7 +61,7 @@ class DuckdbStore:
         try:
             documents = [row[0] for row in rows.get("documents", [])]
             if documents:
-                for table in ("reports", "participants", "attributions", "figures", "mentions", "discards"):
+                for table in tables_of_documents():
                     self._con.execute(f"DELETE FROM {table} WHERE document_id IN (SELECT unnest(?))", [documents])
                 self._con.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [documents])
             for table, part in rows.items():

@@ -49,6 +49,11 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
+def tables_of_documents() -> list[str]:
+    """Tables whose rows hang on a document by `document_id`."""
+    return [table for table in TABLES if "document_id" in columns(table)]
+
+
 def columns(table: str) -> list[str]:
     """Column names of `table`, in order."""
     return [name for name, _ in TABLES[table]]

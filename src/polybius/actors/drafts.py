@@ -150,4 +150,4 @@ class Linking:
         if entry is None:
             return Actor(actor, actor, "group")
         sector, role = self.knowledge.sector_on(actor, self.date)
-        return Actor(entry.id, entry.name, entry.kind, entry.country, sector, role)
+        return Actor(entry.id, entry.name, entry.kind, self.knowledge.country_of(actor, self.date), sector, role)

@@ -32,8 +32,8 @@ class Hit:
 def find_hits(parse: Parse, text: str, knowledge: ActorKnowledge, date: str | None) -> list[Hit]:
     """Non-overlapping hits in text order; at each token the longest name wins. Names out of use on `date` are left out."""
     folded = fold(text)
-    index, rows = knowledge.names, knowledge.by_text
     tokens = parse.tokens
+    ends = [sentence.end for sentence in parse.sentences for _ in range(sentence.first, sentence.last)]
     hits: list[Hit] = []
     i, n = 0, len(tokens)
     while i < n:
@@ -45,8 +45,12 @@ def find_hits(parse: Parse, text: str, knowledge: ActorKnowledge, date: str | No
                 i += 1
                 continue
             word = match.group()
-        options = index.get(word)
-        hit = _longest(options, folded, parse, i, rows, date) if options else None
+        options = knowledge.names.get(word)
+        hit = _longest(options, folded, parse, i, ends[i], knowledge.by_text, date) if options else None
+        if hit is None and len(word) > 1 and word.isupper():
+            index, rows = knowledge.capitals
+            options = index.get(word)
+            hit = _longest(options, folded, parse, i, ends[i], rows, date) if options else None
         if hit is None:
             i += 1
         else:
@@ -57,18 +61,16 @@ def find_hits(parse: Parse, text: str, knowledge: ActorKnowledge, date: str | No
 
 
 def _longest(
-    options: tuple[Name, ...], folded: str, parse: Parse, i: int, rows: dict[str, tuple[Name, ...]], date: str | None
+    options: tuple[str, ...], folded: str, parse: Parse, i: int, limit: int, rows: dict[str, tuple[Name, ...]], date: str | None
 ) -> Hit | None:
     tokens = parse.tokens
     start = tokens[i].start
-    sentence_end = parse.sentence_of(i).end
     for option in options:
-        length = len(option.text)
-        end = start + length
-        if end > sentence_end or not folded.startswith(option.text, start):
+        end = start + len(option)
+        if end > limit or not folded.startswith(option, start):
             continue
         if end < len(folded) and (
-            folded[end].isalnum() or (folded[end] == "-" and folded[end + 1 : end + 2].isalpha() and option.text.isupper())
+            folded[end].isalnum() or (folded[end] == "-" and folded[end + 1 : end + 2].isalpha() and option.isupper())
         ):
             continue
         last = i
@@ -76,7 +78,7 @@ def _longest(
             last += 1
         if last == i or (tokens[last - 1].end < end and folded[tokens[last - 1].end : end] not in (".",)):
             continue
-        names = tuple(name for name in rows[option.text] if name.holds(date))
+        names = tuple(name for name in rows[option] if name.holds(date))
         if names:
             return Hit(i, last, start, max(end, tokens[last - 1].end) if tokens[last - 1].end <= end else end, names)
     return None

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from polybius.actors.tables import COLUMNS, Row, read_csv, read_overlay, read_text, read_toml
+from polybius.actors.tables import COLUMNS, Row, files_of, last_day, read_overlay, read_table, read_text, read_toml
 
 FIRST_WORD = re.compile(r"[^\s\-'.,/()&+]+")
+WORD_PARTS = re.compile(r"[^\s-]+|-")
 TOP_ROLES = ("president", "prime_minister", "monarch", "supreme_leader", "head_of_government")
+NOT_IN_CAPITALS = ("adjective", "demonym", "surname", "organisation")
 _FOLD: dict[int, str] = {
     0x2019: "'",
     0x2018: "'",
@@ -49,8 +52,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One way to name an actor. `kind`: country, adjective, demonym, capital, city, seat, region, region_adjective, people,
     organisation, person, surname. `since`/`until` are ISO prefixes, empty when open."""
 
@@ -67,8 +69,7 @@ class Name:
         return date is None or ((not self.since or self.since <= date) and (not self.until or date <= self.until))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An actor of the tables: a state, person, organisation, group, bloc, outlet."""
 
     id: str
@@ -79,8 +80,7 @@ class Entry:
     gender: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A person's office: `body` is an ISO3 code or an organisation id; `lead` marks the effective leader."""
 
     person: str
@@ -98,6 +98,11 @@ class Office:
         return self.since <= date and (not self.until or date <= self.until)
 
 
+def shown(person: str) -> str:
+    """A person's name as it is shown: without the mark in square brackets that tells namesakes apart."""
+    return person.split(" [")[0] if person.endswith("]") else person
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A role word: its sector, the offices it may stand for, and the gender it tells."""
@@ -109,6 +114,11 @@ class Noun:
     needs_country: str = ""
     sector_2: str | None = None
 
+    @property
+    def text(self) -> str:
+        """The role word as it is written: "secretary-general"."""
+        return " ".join(self.words).replace(" - ", "-")
+
 
 @dataclass(frozen=True)
 class ActorKnowledge:
@@ -116,7 +126,7 @@ class ActorKnowledge:
 
     version: str
     entries: dict[str, Entry]
-    names: dict[str, tuple[Name, ...]]
+    names: dict[str, tuple[str, ...]]
     by_text: dict[str, tuple[Name, ...]]
     offices: dict[str, tuple[Office, ...]]
     bodies: dict[str, tuple[Office, ...]]
@@ -127,6 +137,17 @@ class ActorKnowledge:
     title_words: frozenset[str]
     former_words: frozenset[str]
     not_now: frozenset[str]
+
+    @cached_property
+    def capitals(self) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[Name, ...]]]:
+        """Names as a headline in capitals has them ("SERGEI LAVROV"), by first word and by text; made at first use."""
+        texts: dict[str, tuple[Name, ...]] = {}
+        for text, names in self.by_text.items():
+            upper = text.upper()
+            usable = tuple(name for name in names if name.kind not in NOT_IN_CAPITALS)
+            if usable and upper != text and len(upper) > 3 and upper not in self.by_text:
+                texts[upper] = (*texts.get(upper, ()), *usable)
+        return first_words(texts), texts
 
     def holders(self, body: str, roles: tuple[str, ...], date: str | None) -> list[Office]:
         """Offices of `body` that one of `roles` names ("lead" = the effective leader) and that are held on `date`.
@@ -168,9 +189,13 @@ class ActorKnowledge:
         return (last.sector, last.role) if date is None else ("ELI", f"former {last.role}")
 
     def country_of(self, actor: str, date: str | None) -> str | None:
-        """ISO3 of an actor: of a person the state served, on that date where it is told."""
+        """ISO3 of an actor: of a person the state served; None while the person serves an international organisation."""
         entry = self.entries.get(actor)
-        return entry.country if entry else None
+        if entry is None or entry.kind != "person":
+            return entry.country if entry else None
+        office = self.office_on(actor, date)
+        body = self.entries.get(office.body) if office is not None else None
+        return None if body is not None and body.kind == "igo" else entry.country
 
     def _dated_sector(self, actor: str, date: str | None) -> str | None:
         entry = self.entries[actor]
@@ -188,7 +213,7 @@ def load(overlay: Path | None = None) -> ActorKnowledge:
         DataError: a table or the overlay is broken; the message names file and line.
     """
     extra = read_overlay(overlay)
-    tables = {name: read_csv(name) + extra.get(name, []) for name in COLUMNS}
+    tables = {name: read_table(name) + extra.get(name, []) for name in COLUMNS}
     builder = _Builder()
     builder.countries(tables["countries.csv"])
     builder.places(tables["seats.csv"], tables["cities.csv"])
@@ -198,10 +223,10 @@ def load(overlay: Path | None = None) -> ActorKnowledge:
     builder.bloc_adjectives(roles["bloc_adjectives"])
     builder.hidden(roles["hidden"]["names"])
     digest = hashlib.sha256()
-    for name in (*sorted(COLUMNS), "roles.toml", "settings.toml"):
+    for name in (*(file for table in sorted(COLUMNS) for file in files_of(table)), "roles.toml", "settings.toml"):
         digest.update(read_text(name).encode())
     for name in sorted(extra):
-        digest.update(repr([(row.line, sorted(row.cells.items())) for row in extra[name]]).encode())
+        digest.update(repr([(row.line, row.cells()) for row in extra[name]]).encode())
     return builder.finish(digest.hexdigest()[:16], tables["first_names.csv"])
 
 
@@ -258,42 +283,44 @@ class _Builder:
             )
 
     def people(self, rows: list[Row], role_sector: dict[str, str]) -> None:
+        states = {entry.id for entry in self.entries.values() if entry.kind == "state"}
+        told: dict[str, tuple[str, list[str], list[str]]] = {}
         for row in rows:
-            person = slug(row["person"])
-            body = row["body"]
-            country = body if len(body) == 3 and body.isupper() else None
-            home = country or (self.entries[body].country if body in self.entries else None)
-            if person not in self.entries:
-                self.entries[person] = Entry(person, row["person"], "person", home, None, row["gender"] or None)
-                self.add((row["person"], *row.many("names")), person, "person", home)
-                self.add(row.many("short"), person, "surname", home)
-            elif home and self.entries[person].country is None:
-                old = self.entries[person]
-                self.entries[person] = Entry(person, old.name, "person", home, None, old.gender)
-            default = "IGO" if body in self.entries and self.entries[body].kind == "igo" else "GOV"
-            sector = role_sector.get(row["role"], default)
-            if body in self.entries and self.entries[body].kind == "party":
-                sector = "PTY"
-            until = row["to"]
-            office = Office(person, body, row["role"], bool(row["lead"]), row["from"], until, sector)
-            self.offices.setdefault(person, []).append(office)
+            person, body, role = row["person"], row["body"], row["role"]
+            known = told.get(person)
+            if known is None:
+                known = told[person] = (slug(person), [shown(person)], [])
+            ident, names, short = known
+            names += row.many("names")
+            short += row.many("short")
+            country = body if body in states else self.entries[body].country if body in self.entries else None
+            entry = self.entries.get(ident)
+            if entry is None:
+                self.entries[ident] = Entry(ident, names[0], "person", country, None, row["gender"] or None)
+            elif (entry.country is None and country) or (entry.gender is None and row["gender"]):
+                self.entries[ident] = entry._replace(
+                    country=entry.country or country, gender=entry.gender or row["gender"] or None
+                )
+            office = Office(
+                ident, body, role, bool(row["lead"]), row["from"], last_day(row["to"]), self._office_sector(body, role, role_sector)
+            )
+            self.offices.setdefault(ident, []).append(office)
+        for ident, names, short in told.values():
+            home = self.entries[ident].country
+            self.names += [Name(fold(text), ident, "person", home) for text in dict.fromkeys(names)]
+            self.names += [Name(fold(text), ident, "surname", home) for text in dict.fromkeys(short)]
+
+    def _office_sector(self, body: str, role: str, role_sector: dict[str, str]) -> str:
+        kind = self.entries[body].kind if body in self.entries else ""
+        if kind == "party":
+            return "PTY"
+        return role_sector.get(role, "IGO" if kind == "igo" else "GOV")
 
     def finish(self, version: str, first_names: list[Row]) -> ActorKnowledge:
-        texts: dict[str, list[Name]] = {}
+        texts: dict[str, tuple[Name, ...]] = {}
         for name in self.names:
-            texts.setdefault(name.text, []).append(name)
-            upper = name.text.upper()
-            if name.kind not in ("adjective", "demonym", "surname", "organisation") and upper != name.text and len(upper) > 3:
-                texts.setdefault(upper, []).append(name)
-        index: dict[str, list[str]] = {}
-        for text in texts:
-            match = FIRST_WORD.search(text)
-            if match is not None:
-                index.setdefault(match.group() if match.start() == 0 else text[0], []).append(text)
-        names: dict[str, tuple[Name, ...]] = {}
-        for first, options in index.items():
-            ordered = sorted(set(options), key=lambda text: (-len(text), text))
-            names[first] = tuple(texts[text][0] if texts[text][0].text == text else _as(texts[text][0], text) for text in ordered)
+            before = texts.get(name.text)
+            texts[name.text] = (name,) if before is None else (*before, name)
         bodies: dict[str, list[Office]] = {}
         for person in sorted(self.offices):
             for office in self.offices[person]:
@@ -302,8 +329,8 @@ class _Builder:
         return ActorKnowledge(
             version,
             self.entries,
-            names,
-            {text: tuple(group) for text, group in texts.items()},
+            first_words(texts),
+            texts,
             {person: tuple(group) for person, group in self.offices.items()},
             {body: tuple(group) for body, group in bodies.items()},
             _nouns(roles),
@@ -316,8 +343,16 @@ class _Builder:
         )
 
 
-def _as(name: Name, text: str) -> Name:
-    return Name(text, name.actor, name.kind, name.country, name.sector, name.since, name.until)
+def first_words(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Texts by their first word, the longest first."""
+    index: dict[str, list[str]] = {}
+    for text in texts:
+        match = FIRST_WORD.search(text)
+        if match is not None:
+            index.setdefault(match.group() if match.start() == 0 else text[0], []).append(text)
+    return {
+        word: tuple(found if len(found) == 1 else sorted(found, key=lambda text: (-len(text), text))) for word, found in index.items()
+    }
 
 
 def _nouns(roles: dict[str, Any]) -> dict[str, tuple[Noun, ...]]:
@@ -326,7 +361,7 @@ def _nouns(roles: dict[str, Any]) -> dict[str, tuple[Noun, ...]]:
     found: dict[str, list[Noun]] = {}
 
     def add(noun: str, sector: str, named: tuple[str, ...], sector_2: str | None) -> None:
-        words = tuple(noun.split())
+        words = tuple(WORD_PARTS.findall(noun))  # the tokeniser parts words at hyphens
         last = noun if noun in female | male else words[-1]
         gender = "f" if last in female else "m" if last in male else None
         found.setdefault(words[0], []).append(Noun(words, sector, named, gender, needs.get(noun, ""), sector_2))

@@ -6,12 +6,12 @@ import re
 from itertools import pairwise
 
 from polybius.actors.knowledge import slug
-from polybius.actors.tables import COLUMNS, Row, read_csv, read_toml
+from polybius.actors.tables import COLUMNS, Row, last_day, read_table, read_toml
 from polybius.errors import DataError
 
-DATE = re.compile(r"\d{4}-\d\d-\d\d$")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 ISO3 = re.compile(r"[A-Z]{3}$")
-KINDS = ("igo", "party", "armed_group", "firm", "outlet", "ngo", "bloc", "government", "group")
+KINDS = ("igo", "initiative", "party", "armed_group", "firm", "outlet", "ngo", "bloc", "government", "group")
 SECTORS = (
     "GOV",
     "MIL",
@@ -45,7 +45,7 @@ SECTORS = (
 def lint() -> list[str]:
     """Findings over all tables; empty when they are sound."""
     try:
-        tables = {name: read_csv(name) for name in COLUMNS}
+        tables = {name: read_table(name) for name in COLUMNS}
         roles = read_toml("roles.toml")
     except DataError as error:
         return [str(error)]
@@ -54,7 +54,7 @@ def lint() -> list[str]:
     out: list[str] = []
     for rows in tables.values():
         out += [f"{row.file}:{row.line}: no source" for row in rows if not row["source"]]
-        out += [finding for row in rows for finding in _dates(row)]
+        out += [finding for row in rows for finding in _dates(row)] if rows and "person" not in rows[0] else []
     out += _countries(tables["countries.csv"]) + _organisations(tables["organisations.csv"], countries)
     out += [
         f"{r.file}:{r.line}: unknown country {r['country']}"
@@ -67,11 +67,11 @@ def lint() -> list[str]:
 
 
 def _dates(row: Row) -> list[str]:
-    if "from" not in row.cells:
+    if "from" not in row:
         return []
     where = f"{row.file}:{row.line}"
-    bad = [f"{where}: '{row[c]}' is not YYYY-MM-DD" for c in ("from", "to") if row[c] and not DATE.match(row[c])]
-    if not bad and row["from"] and row["to"] and row["from"] > row["to"]:
+    bad = [f"{where}: '{row[c]}' is not YYYY, YYYY-MM or YYYY-MM-DD" for c in ("from", "to") if row[c] and not DATE.match(row[c])]
+    if not bad and row["from"] and row["to"] and row["from"] > last_day(row["to"]):
         bad.append(f"{where}: ends before it begins")
     return bad
 
@@ -107,23 +107,52 @@ def _organisations(rows: list[Row], countries: set[str]) -> list[str]:
     return out
 
 
-def _people(rows: list[Row], bodies: set[str]) -> list[str]:
+def check_officeholder_rows(rows: list[Row]) -> list[str]:
+    """Findings over rows of persons in office that one file alone can show: dates, roles, gender, leaders to the day."""
+    roles = set(read_toml("roles.toml")["officeholder_roles"]["roles"])
     out: list[str] = []
-    seen: set[str] = set()
-    spells: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         where = f"{row.file}:{row.line}"
-        person = slug(row["person"])
-        if row["body"] and row["body"] not in bodies:
-            out.append(f"{where}: unknown body {row['body']}")
-        if person not in seen and row["gender"] not in ("m", "f"):
-            out.append(f"{where}: first row of {row['person']} tells no gender")
+        out += _dates(row)
+        if not row["source"]:
+            out.append(f"{where}: no source")
         if not row["from"]:
             out.append(f"{where}: no date of entry")
-        seen.add(person)
-        if row["role"] in ("president", "monarch") or (row["role"] == "prime_minister" and row["lead"]):
+        if row["role"] not in roles:
+            out.append(f"{where}: unknown role '{row['role']}'")
+        if row["lead"] not in ("", "1"):
+            out.append(f"{where}: lead is '{row['lead']}', not 1 or empty")
+        if row["gender"] not in ("", "m", "f"):
+            out.append(f"{where}: gender is '{row['gender']}', not m, f or empty")
+        if row["lead"] == "1" and len(row["body"]) == 3 and any(row[c] and len(row[c]) < 10 for c in ("from", "to")):
+            out.append(f"{where}: the leader {row['person']} needs days, not {row['from']}..{row['to']}")
+        if row["short"] and any(len(short) < 2 for short in row.many("short")):
+            out.append(f"{where}: a short name of one letter")
+    return out
+
+
+def _people(rows: list[Row], bodies: set[str]) -> list[str]:
+    out = check_officeholder_rows(rows)
+    told = {row["person"] for row in rows if row["gender"]}
+    seen: set[str] = set()
+    spells: dict[tuple[str, str], list[Row]] = {}
+    exact: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        where = f"{row.file}:{row.line}"
+        if row["body"] and row["body"] not in bodies:
+            out.append(f"{where}: unknown body {row['body']}")
+        if row["person"] not in told and row["person"] not in seen:
+            out.append(f"{where}: no row of {row['person']} tells the gender")
+        seen.add(row["person"])
+        key = (row["person"], row["body"], row["role"], row["from"])
+        if key in exact:
+            out.append(f"{where}: the same person, office and day as {exact[key].file}:{exact[key].line}")
+        exact[key] = row
+        if row["role"] == "monarch" or (row["role"] == "prime_minister" and row["lead"]):
             spells.setdefault((row["body"], row["role"]), []).append(row)
     for (body, role), group in sorted(spells.items()):
+        if body in ("AND", "MYS"):  # two co-princes; an elected king beside the sultans
+            continue
         ordered = sorted(group, key=lambda row: row["from"])
         for first, second in pairwise(ordered):
             if (first["to"] or "9999") > second["from"] and first["person"] != second["person"]:

@@ -138,7 +138,7 @@ def _head_noun(doc: Linking) -> tuple[Noun | None, int]:
 
 def _following(doc: Linking, at: int, noun: Noun) -> tuple[Noun | None, int]:
     """ "a group of tourists", "chairman of the board": the word after "of" tells the sector when the first only counts."""
-    if doc.parse.tokens[at].text.lower() != "of" or " ".join(noun.words) not in doc.knowledge.roles["transfer"]["nouns"]:
+    if doc.parse.tokens[at].text.lower() != "of" or noun.text not in doc.knowledge.roles["transfer"]["nouns"]:
         return None, at
     for k in range(at + 1, len(doc.parse.tokens)):
         after = match_noun(doc, k, len(doc.parse.tokens))
@@ -189,7 +189,7 @@ def _named(doc: Linking, hit: Hit, kind: str, why: str, score: float) -> list[Wh
 
 
 def _role(doc: Linking, noun: Noun, at: int, bodies: tuple[Name, ...], former: bool) -> list[WhoAnswer]:
-    words = " ".join(noun.words)
+    words = noun.text
     if noun.roles and bodies and not former:
         held = [office for name in bodies for office in doc.knowledge.holders(name.actor, noun.roles, doc.date)]
         if held and words not in ("minister", "ambassador", "envoy"):

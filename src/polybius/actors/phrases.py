@@ -68,7 +68,7 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
     sector = "ELI" if former else _counted(doc, noun, head, first)
     draft = Draft(
         begin, end, tokens[begin].start, doc.span(first, end)[1], head, "description" if noun.roles else "role",
-        "plural" if plural else "person" if noun.roles else "body", rule="role_word", role=" ".join(noun.words), roles=noun.roles,
+        "plural" if plural else "person" if noun.roles else "body", rule="role_word", role=noun.text, roles=noun.roles,
         bodies=bodies, sector=sector, number="pl" if plural else "sg", gender=noun.gender,
         definite=any(w in DEFINITE for w in words) or (bool(bodies) and not indefinite), possessor=possessor,
     )  # fmt: skip
@@ -114,7 +114,7 @@ def _part_of_name(doc: Linking, noun: Noun, token: Token) -> bool:
 
 def _counted(doc: Linking, noun: Noun, head: int, first: int) -> str:
     """Sector of "representatives of the press": of the word after "of" where the first word only counts people."""
-    if " ".join(noun.words) in doc.knowledge.roles["transfer"]["nouns"]:
+    if noun.text in doc.knowledge.roles["transfer"]["nouns"]:
         for preposition in doc.parse.children(head, "prep"):
             for obj in doc.parse.children(preposition.i, "pobj") if preposition.text == "of" else ():
                 after = match_noun(doc, obj.i, doc.parse.sentence_of(obj.i).last)

@@ -1,10 +1,12 @@
-"""Reads the tables of this room: CSV rows with their line numbers, TOML as plain dicts."""
+"""Reads the tables of this room: CSV rows with their line numbers, TOML as plain dicts.
+
+A table is a file, or a folder of files with the same header ("officeholders", by region).
+"""
 
 from __future__ import annotations
 
 import csv
 import tomllib
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,23 +21,45 @@ COLUMNS = {
     "organisations.csv": ("id", "name", "names", "kind", "country", "sector", "from", "to", "source"),
     "officeholders.csv": ("person", "gender", "names", "short", "body", "role", "lead", "from", "to", "source"),
     "first_names.csv": ("gender", "names", "source"),
+    "memberships.csv": ("organisation", "member", "role", "from", "to", "source"),
+    "codes.csv": ("country", "scheme", "code", "from", "to", "source"),
 }
+FOLDERS = {"officeholders.csv": "officeholders", "organisations.csv": "organisations"}
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table: its file, line number and cells by column name."""
 
-    file: str
-    line: int
-    cells: dict[str, str]
+    __slots__ = ("_at", "_cells", "file", "line")
+
+    def __init__(self, file: str, line: int, at: dict[str, int], cells: list[str]) -> None:
+        self.file, self.line, self._at, self._cells = file, line, at, cells
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+        return self._cells[self._at[column]]
+
+    def __contains__(self, column: str) -> bool:
+        return column in self._at
 
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds several values parted by semicolons."""
-        return tuple(part.strip() for part in self.cells[column].split(";") if part.strip())
+        cell = self._cells[self._at[column]]
+        if ";" not in cell:
+            return (cell,) if cell else ()
+        return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+    def cells(self) -> list[str]:
+        """The cells in the order of the table's columns."""
+        return list(self._cells)
+
+
+def files_of(name: str) -> tuple[str, ...]:
+    """Paths of the shipped files that make up table or file `name`, below the data folder, in a fixed order."""
+    folder = FOLDERS.get(name)
+    if folder is None:
+        return (name,)
+    found = (resources.files("polybius.actors") / "data" / folder).iterdir()
+    return tuple(sorted(f"{folder}/{path.name}" for path in found if path.name.endswith(".csv")))
 
 
 def read_text(name: str) -> str:
@@ -43,26 +67,41 @@ def read_text(name: str) -> str:
     return (resources.files("polybius.actors") / "data" / name).read_text(encoding="utf-8")
 
 
-def read_csv(name: str, text: str | None = None) -> list[Row]:
-    """All rows of table `name` (or of `text` in its layout).
+def read_table(name: str) -> list[Row]:
+    """All rows of the shipped table `name`, of all its files.
+
+    Raises:
+        DataError: a header or the number of cells of a row is not what the table needs.
+    """
+    return [row for file in files_of(name) for row in read_csv(name, read_text(file), file)]
+
+
+def read_csv(name: str, text: str, file: str) -> list[Row]:
+    """The rows of `text` in the layout of table `name`; `file` is what findings and errors call it.
 
     Raises:
         DataError: the header or the number of cells of a row is not what the table needs.
     """
     columns = COLUMNS[name]
-    reader = csv.reader((read_text(name) if text is None else text).splitlines())
+    reader = csv.reader(text.splitlines())
+    at = {column: i for i, column in enumerate(columns)}
     rows: list[Row] = []
     for line, cells in enumerate(reader, start=1):
         if line == 1:
             if tuple(cells) != columns:
-                raise DataError(f"{name}:1: the header must be {','.join(columns)}.")
+                raise DataError(f"{file}:1: the header must be {','.join(columns)}.")
             continue
         if not cells or cells[0].startswith("#"):
             continue
         if len(cells) != len(columns):
-            raise DataError(f"{name}:{line}: {len(cells)} cells, expected {len(columns)}. Check commas and quotes.")
-        rows.append(Row(name, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+            raise DataError(f"{file}:{line}: {len(cells)} cells, expected {len(columns)}. Check commas and quotes.")
+        rows.append(Row(file, line, at, [cell.strip() for cell in cells]))
     return rows
+
+
+def last_day(date: str) -> str:
+    """An ISO prefix as the end of a span, in a form that compares as text: "2008" gives "2008-12-31"; a full day stays."""
+    return f"{date}-12-31" if len(date) == 4 else f"{date}-31" if len(date) == 7 else date
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -80,4 +119,5 @@ def read_overlay(overlay: Path | None) -> dict[str, list[Row]]:
         return {}
     if not overlay.is_dir():
         raise DataError(f"The actor overlay {overlay} is not a folder. Give a folder that holds tables such as organisations.csv.")
-    return {name: read_csv(name, (overlay / name).read_text(encoding="utf-8")) for name in COLUMNS if (overlay / name).is_file()}
+    found = {name: overlay / name for name in COLUMNS if (overlay / name).is_file()}
+    return {name: read_csv(name, path.read_text(encoding="utf-8"), str(path)) for name, path in found.items()}

@@ -77,7 +77,7 @@ def test_tables_are_sound() -> None:
 def test_a_short_row_names_file_and_line() -> None:
     text = ",".join(COLUMNS["seats.csv"]) + "\nKremlin,RUS\n"
     with pytest.raises(DataError, match=r"seats\.csv:2"):
-        read_csv("seats.csv", text)
+        read_csv("seats.csv", text, "seats.csv")
 
 
 def test_overlay_adds_rows_and_changes_the_version(tmp_path: Path) -> None:

@@ -189,11 +189,12 @@ class ActorKnowledge:
         return (last.sector, last.role) if date is None else ("ELI", f"former {last.role}")
 
     def country_of(self, actor: str, date: str | None) -> str | None:
-        """ISO3 of an actor: of a person the state served; None while the person serves an international organisation."""
+        """ISO3 of an actor: of a person the state served; None while the office held (or held last) is one of an
+        international organisation."""
         entry = self.entries.get(actor)
         if entry is None or entry.kind != "person":
             return entry.country if entry else None
-        office = self.office_on(actor, date)
+        office = self.office_on(actor, date) or self.last_office(actor, date)
         body = self.entries.get(office.body) if office is not None else None
         return None if body is not None and body.kind == "igo" else entry.country
 
@@ -298,9 +299,7 @@ class _Builder:
             if entry is None:
                 self.entries[ident] = Entry(ident, names[0], "person", country, None, row["gender"] or None)
             elif (entry.country is None and country) or (entry.gender is None and row["gender"]):
-                self.entries[ident] = entry._replace(
-                    country=entry.country or country, gender=entry.gender or row["gender"] or None
-                )
+                self.entries[ident] = entry._replace(country=entry.country or country, gender=entry.gender or row["gender"] or None)
             office = Office(
                 ident, body, role, bool(row["lead"]), row["from"], last_day(row["to"]), self._office_sector(body, role, role_sector)
             )
@@ -351,7 +350,8 @@ def first_words(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
         if match is not None:
             index.setdefault(match.group() if match.start() == 0 else text[0], []).append(text)
     return {
-        word: tuple(found if len(found) == 1 else sorted(found, key=lambda text: (-len(text), text))) for word, found in index.items()
+        word: tuple(found if len(found) == 1 else sorted(found, key=lambda text: (-len(text), text)))
+        for word, found in index.items()
     }
 
 

@@ -38,10 +38,11 @@ def draft_persons(doc: Linking) -> None:
 
 
 def _best(doc: Linking, names: tuple[Name, ...], full: set[str]) -> tuple[Name, Name | None]:
-    """The bearer named in full here, then the one in office on the date, before any other; and the runner-up."""
+    """The bearer named in full here, then who leads a state, then who holds any office on the date; and the runner-up."""
 
-    def rank(name: Name) -> tuple[bool, bool, str]:
-        return (name.actor not in full, doc.knowledge.office_on(name.actor, doc.date) is None, name.actor)
+    def rank(name: Name) -> tuple[bool, bool, bool, str]:
+        office = doc.knowledge.office_on(name.actor, doc.date)
+        return (name.actor not in full, office is None, office is None or not office.lead, name.actor)
 
     ordered = sorted(names, key=rank)
     return ordered[0], next((name for name in ordered[1:] if name.actor != ordered[0].actor), None)

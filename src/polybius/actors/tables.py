@@ -21,8 +21,6 @@ COLUMNS = {
     "organisations.csv": ("id", "name", "names", "kind", "country", "sector", "from", "to", "source"),
     "officeholders.csv": ("person", "gender", "names", "short", "body", "role", "lead", "from", "to", "source"),
     "first_names.csv": ("gender", "names", "source"),
-    "memberships.csv": ("organisation", "member", "role", "from", "to", "source"),
-    "codes.csv": ("country", "scheme", "code", "from", "to", "source"),
 }
 FOLDERS = {"officeholders.csv": "officeholders", "organisations.csv": "organisations"}
 

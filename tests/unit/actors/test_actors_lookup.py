@@ -9,7 +9,7 @@ import pytest
 from polybius.actors import lint, load, predict, who
 from polybius.actors.knowledge import fold, slug
 from polybius.actors.lookup import iso_date
-from polybius.actors.tables import COLUMNS, read_csv
+from polybius.actors.tables import COLUMNS, last_day, read_csv
 from polybius.errors import DataError
 
 
@@ -89,3 +89,13 @@ def test_overlay_adds_rows_and_changes_the_version(tmp_path: Path) -> None:
     assert knowledge.version != load().version
     with pytest.raises(DataError, match="not a folder"):
         load(tmp_path / "absent")
+
+
+def test_who_served_the_united_nations_last_has_no_country() -> None:
+    knowledge = load()
+    assert knowledge.country_of("antonio-guterres", "2000-06-01") == "PRT"
+    assert knowledge.country_of("antonio-guterres", "2024-05-20") is None
+
+
+def test_a_year_as_the_end_of_an_office_holds_to_its_last_day() -> None:
+    assert [last_day(date) for date in ("2008", "2008-05", "2008-05-07", "")] == ["2008-12-31", "2008-05-31", "2008-05-07", ""]

@@ -55,6 +55,11 @@ class Tenure:
     names: set[str] = field(default_factory=set)
 
 
+def say(line: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(line + "\n")
+
+
 def day(text: str, last: bool) -> dt.date:
     """The first or last day that an ISO prefix can mean."""
     parts = [int(part) for part in text.split("-")]
@@ -170,15 +175,20 @@ def report(reference: Path, countries: set[str] | None, ours: list[Tenure], deta
         if not results:
             continue
         found = [r for r in results if r[1]]
-        [r for r in found if r[2] >= 0.95]
-        sum(r[2] for r in results) / len(results)
+        good = [r for r in found if r[2] >= 0.95]
+        mean = sum(r[2] for r in results) / len(results)
         days = sum((r[0].end - r[0].start).days + 1 for r in results)
-        sum(r[2] * ((r[0].end - r[0].start).days + 1) for r in results) / days
-        for tenure, hit, share, _others in results:
+        by_days = sum(r[2] * ((r[0].end - r[0].start).days + 1) for r in results) / days
+        say(
+            f"{name}: {len(results)} tenures since 2000; found {len(found) / len(results):.3f}; overlap >= 95 % in"
+            f" {len(good) / len(results):.3f}; mean overlap {mean:.3f}; of all days {by_days:.4f}"
+        )
+        for tenure, hit, share, others in results:
             if not hit or share < 0.95:
                 bad.append((name, tenure, share))
                 if detail:
-                    pass
+                    word = f"overlap {share:.2f}" if hit else "NOT FOUND"
+                    say(f"  {tenure.country} {tenure.leader} {tenure.start}..{tenure.end} {word}; ours: {others or 'nobody'}")
     return bad
 
 
@@ -240,23 +250,27 @@ def main() -> int:
     faults = []
     for path in paths:
         faults += check_officeholder_rows(read_csv("officeholders.csv", path.read_text(encoding="utf-8"), path.name))
-    for _fault in faults:
-        pass
+    for fault in faults:
+        say(fault)
     ours, top = load_ours(every), load_ours(every, lead=False)
     for path in paths:
         rows = read_csv("officeholders.csv", path.read_text(encoding="utf-8"), path.name)
         bodies = {row["body"] for row in rows if len(row["body"]) == 3}
+        say(f"== {path.stem}: {len(rows)} rows, {len({row['person'] for row in rows})} persons")
         if options.regions:
-            for _line in gaps(ours, bodies):
-                pass
+            for line in gaps(ours, bodies):
+                say("  " + line)
         if options.reference.is_dir() and bodies:
             report(options.reference, bodies, ours, bool(options.regions))
+            say(" any top office:")
             report(options.reference, bodies, top, False)
     if options.reference.is_dir() and not options.regions:
+        say("== all")
         report(options.reference, None, ours, False)
+        say(" any top office:")
         report(options.reference, None, top, False)
     if options.mark:
-        pass
+        say(f"{mark(paths, options.reference)} rows confirmed")
     return 1 if faults else 0
 
 

@@ -1,14 +1,25 @@
 """Mentions to actors on a date: knowledge of states, offices, organisations and groups; the linker; coreference.
 
 `load` reads the tables, `link` fills `mentions` and `actors` of an `Analysis`, `who` answers a look-up with its reason,
-`predict` answers one evaluation item, `lint` checks the tables.
+`predict` answers one evaluation item, `state_code` and `country_of_code` translate codes of states, `lint` checks the tables.
 """
 
 from __future__ import annotations
 
+from polybius.actors.codes import country_of_code, state_code
 from polybius.actors.knowledge import ActorKnowledge, load
 from polybius.actors.linker import link
 from polybius.actors.linting import lint
 from polybius.actors.lookup import WhoAnswer, predict, who
 
-__all__ = ["ActorKnowledge", "WhoAnswer", "link", "lint", "load", "predict", "who"]
+__all__ = [
+    "ActorKnowledge",
+    "WhoAnswer",
+    "country_of_code",
+    "link",
+    "lint",
+    "load",
+    "predict",
+    "state_code",
+    "who",
+]

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from polybius.actors.tables import COLUMNS, Row, files_of, last_day, read_overlay, read_table, read_text, read_toml
+from polybius.actors.tables import ASIDE, COLUMNS, Row, files_of, last_day, read_overlay, read_table, read_text, read_toml
 
 FIRST_WORD = re.compile(r"[^\s\-'.,/()&+]+")
 WORD_PARTS = re.compile(r"[^\s-]+|-")
@@ -214,7 +214,7 @@ def load(overlay: Path | None = None) -> ActorKnowledge:
         DataError: a table or the overlay is broken; the message names file and line.
     """
     extra = read_overlay(overlay)
-    tables = {name: read_table(name) + extra.get(name, []) for name in COLUMNS}
+    tables = {name: read_table(name) + extra.get(name, []) for name in COLUMNS if name not in ASIDE}
     builder = _Builder()
     builder.countries(tables["countries.csv"])
     builder.places(tables["seats.csv"], tables["cities.csv"])

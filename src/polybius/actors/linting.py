@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from polybius.actors.codes import SCHEMES
 from polybius.actors.knowledge import slug
 from polybius.actors.tables import COLUMNS, Row, last_day, read_table, read_toml
 from polybius.errors import DataError
@@ -62,7 +63,7 @@ def lint() -> list[str]:
         for r in tables[n]
         if r["country"] not in countries
     ]
-    out += _people(tables["officeholders.csv"], bodies)
+    out += _people(tables["officeholders.csv"], bodies) + _codes(tables["codes.csv"], countries)
     return out + _roles(roles, tables["officeholders.csv"])
 
 
@@ -157,6 +158,24 @@ def _people(rows: list[Row], bodies: set[str]) -> list[str]:
         for first, second in pairwise(ordered):
             if (first["to"] or "9999") > second["from"] and first["person"] != second["person"]:
                 out.append(f"{second.file}:{second.line}: {second['person']} and {first['person']} are {role} of {body} at once")
+    return out
+
+
+def _codes(rows: list[Row], countries: set[str]) -> list[str]:
+    """Unknown states and schemes; one code of a scheme borne by two states at once."""
+    out: list[str] = []
+    spells: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        where = f"{row.file}:{row.line}"
+        if row["country"] not in countries:
+            out.append(f"{where}: unknown country {row['country']}")
+        if row["scheme"] not in SCHEMES:
+            out.append(f"{where}: unknown scheme {row['scheme']}")
+        spells.setdefault((row["scheme"], row["code"]), []).append(row)
+    for group in spells.values():
+        for first, second in pairwise(sorted(group, key=lambda row: row["from"])):
+            if last_day(first["to"] or "9999") > second["from"]:
+                out.append(f"{second.file}:{second.line}: code {second['code']} is also borne by {first['country']} then")
     return out
 
 

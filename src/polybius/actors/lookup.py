@@ -243,7 +243,10 @@ def _plain(doc: Linking) -> list[WhoAnswer]:
             "adjective",
             "region_adjective",
         )
-        for name in sorted((n for n in hit.names if n.kind in order), key=lambda n: (order.index(n.kind), n.actor)):
+        for name in sorted(
+            (n for n in hit.names if n.kind in order),
+            key=lambda n: (bool(n.until) and doc.date is None, order.index(n.kind), n.actor),
+        ):
             if name.kind == "organisation":
                 sector = name.sector or ""
             elif name.kind in ("capital", "seat"):

@@ -64,13 +64,16 @@ def _dateline(parse: Parse, token: Token) -> bool:
     return any(t.text in ("-", "–", "—", "--") for t in parse.tokens[token.i : min(token.i + 9, sentence.last)])
 
 
-def choose_state(names: tuple[Name, ...], place: bool) -> Name:
-    """Of several rows with one name the one meant: a country before a region before a city."""
+def choose_state(names: tuple[Name, ...], dated: bool) -> Name:
+    """Of several rows with one name the one meant: a country before a region before a city.
+
+    Without a date a state that is no more stands back ("Tibet").
+    """
     order = {
         kind: rank
         for rank, kind in enumerate(("country", "seat", "region", "capital", "city", "organisation", "people", "demonym"))
     }
-    return min(names, key=lambda name: (order.get(name.kind, 9), name.actor))
+    return min(names, key=lambda name: (bool(name.until) and not dated, order.get(name.kind, 9), name.actor))
 
 
 def draft_state(doc: Linking, hit: Hit) -> None:
@@ -81,7 +84,7 @@ def draft_state(doc: Linking, hit: Hit) -> None:
     place = is_place(parse, head, doc.knowledge.settings["place"])
     before = parse.tokens[hit.first - 1].text.lower() if hit.first else ""
     place = place or (before in ("in", "near", "outside", "inside") and token.dep in ("compound", "nmod", "amod"))
-    name = choose_state(hit.names, place)
+    name = choose_state(hit.names, doc.date is not None)
     first = _with_article(parse, hit.first, hit.last)
     start = parse.tokens[first].start
     inside = hit.first <= token.head < hit.last

@@ -147,10 +147,16 @@ def _anchor(analysis: Analysis, knowledge: Knowledge) -> Analysis:
     return anchoring.anchor(analysis)
 
 
+def _offices(analysis: Analysis, knowledge: Knowledge) -> Analysis:
+    from polybius import actors
+
+    return actors.date_offices(analysis, knowledge.actors)
+
+
 STEPS: tuple[Step, ...] = (
     Step("times", ("document", "parse"), ("times",), _times),
     Step("figures", ("document", "parse", "times"), ("figures",), _figures),
-    Step("link", ("document", "parse"), ("mentions", "actors"), _link),
+    Step("link", ("document", "parse", "times"), ("mentions", "actors"), _link),
     Step("code", ("document", "parse", "mentions", "actors"), ("reports", "discards"), _code),
     Step(
         "attribute",
@@ -160,6 +166,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("locate", ("document", "parse", "mentions"), ("places",), _locate),
     Step("anchor", ("document", "parse", "times", "figures", "places", "mentions", "reports"), ("reports", "figures"), _anchor),
+    Step("offices", ("document", "reports"), ("reports",), _offices),
 )
 
 

@@ -21,7 +21,7 @@ def predict(task: str, records: Iterable[Row], settings: Settings | None = None,
     """Yield one prediction per record, in order, with its `id`; streams in batches (lineage needs all records at once).
 
     Args:
-        task: relation, reports, attribution, actors, places, times, figures, status, body or lineage.
+        task: relation, reports, attribution, actors, mentions, places, times, figures, status, body or lineage.
         records: the inputs, as the contract of each task says; `id` is carried over.
         settings: of the pipeline.
         folder: where relative paths in the input start from; the working directory by default.
@@ -40,6 +40,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "reports": (),
     "attribution": ("text",),
     "actors": ("query",),
+    "mentions": ("text",),
     "places": ("text",),
     "times": ("text",),
     "figures": ("text",),
@@ -176,6 +177,25 @@ class _Predictor:
             names = [item.name for item in actors.who(query, knowledge, date, context) if item.actor == answer.get("actor")]
             yield {"id": record["id"], **answer, "name": names[0] if names and answer.get("actor") else None}
 
+    def mentions(self, records: Iterable[Row]) -> Iterator[Row]:
+        """Mentions with their actors, the actors' names, kind, rule and score."""
+        for record, analysis in self._analyses(records, ("times", "link")):
+            names = {actor.id: actor.name for actor in analysis.actors}
+            found = [
+                {
+                    "start": m.start,
+                    "end": m.end,
+                    "kind": m.kind,
+                    "rule": m.rule,
+                    "score": m.score,
+                    "actors": list(m.actors),
+                    "names": [names[actor] for actor in m.actors],
+                    "runner_up": m.runner_up,
+                }
+                for m in analysis.mentions
+            ]
+            yield {"id": record["id"], "mentions": found}
+
     def places(self, records: Iterable[Row]) -> Iterator[Row]:
         """Toponyms with their entries."""
         from polybius import places
@@ -280,6 +300,7 @@ _TASKS: dict[str, Callable[[_Predictor, Iterator[Row]], Iterator[Row]]] = {
     "reports": _Predictor.reports,
     "attribution": _Predictor.attribution,
     "actors": _Predictor.actors,
+    "mentions": _Predictor.mentions,
     "places": _Predictor.places,
     "times": _Predictor.times,
     "figures": _Predictor.figures,

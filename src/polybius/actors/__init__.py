@@ -1,6 +1,7 @@
 """Mentions to actors on a date: knowledge of states, offices, organisations and groups; the linker; coreference.
 
-`load` reads the tables, `link` fills `mentions` and `actors` of an `Analysis`, `who` answers a look-up with its reason,
+`load` reads the tables, `link` fills `mentions` and `actors` of an `Analysis`,
+`date_offices` gives participants the office of the day of the act, `who` answers a look-up with its reason,
 `predict` answers one evaluation item, `state_code` and `country_of_code` translate codes of states, `lint` checks the tables.
 """
 
@@ -11,11 +12,13 @@ from polybius.actors.knowledge import ActorKnowledge, load
 from polybius.actors.linker import link
 from polybius.actors.linting import lint
 from polybius.actors.lookup import WhoAnswer, predict, who
+from polybius.actors.offices import date_offices
 
 __all__ = [
     "ActorKnowledge",
     "WhoAnswer",
     "country_of_code",
+    "date_offices",
     "link",
     "lint",
     "load",

@@ -13,6 +13,7 @@ from polybius.actors.grammar import (
     is_person,
     is_subject,
     own_subject,
+    quoted_speaker,
     relative_subject,
     speech_above,
 )
@@ -141,7 +142,7 @@ def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
     after = fronted(doc, draft, position)
     window = settings["body_window" if draft.category == "body" else "pronoun_window"]
     excluded = {other.actors[0] for other in doc.drafts[:position] if len(other.actors) == 1 and coargument(doc, draft, other)}
-    excluded |= relative_subject(doc, draft)
+    excluded |= relative_subject(doc, draft) | quoted_speaker(doc, draft, position)
     for other in ([after] if after is not None else []) + doc.drafts[:position]:
         gap = distance(doc, draft, other)
         if gap > window or other is draft or not fits(doc, draft, other) or blocked(doc, draft, other):
@@ -212,7 +213,7 @@ def _position_bonus(doc: Linking, draft: Draft, other: Draft, gap: int) -> float
         if gap > 0 and not (is_subject(token) and governor.dep != "relcl"):
             bonus -= settings["thing_loss"]
         if pronoun.dep in ("dobj", "pobj", "attr"):
-            bonus -= settings["thing_loss"]
+            bonus -= settings["object_loss"]
     return bonus
 
 

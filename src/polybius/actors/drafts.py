@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from polybius.actors.gazetteer import Hit
 from polybius.actors.knowledge import ActorKnowledge, Entry, slug
-from polybius.records import Actor, Mention
+from polybius.records import Actor, Mention, Time
 from polybius.syntax import Parse, Token
 
 
@@ -60,6 +60,14 @@ class Linking:
     local: dict[str, Actor] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     quoted: list[bool] = field(default_factory=list)
+    times: tuple[Time, ...] = ()
+    named: frozenset[str] = frozenset()
+
+    def at_home(self, person: str) -> bool:
+        """Whether the text names the state, or a body, that a person of the tables serves or served."""
+        if self.knowledge.country_of(person, self.date) in self.named:
+            return True
+        return any(office.body in self.named for office in self.knowledge.offices.get(person, ()))
 
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the document."""

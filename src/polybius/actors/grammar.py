@@ -31,7 +31,10 @@ def fits(doc: Linking, draft: Draft, other: Draft) -> bool:
         return False
     if draft.category == "person":
         gender = doc.gender(other.actors[0]) or other.gender
-        return is_person(doc, other) and gender in (None, draft.gender)
+        unnamed = other.rule == "office_unknown_holder" and other.category == "person"
+        return (is_person(doc, other) or unnamed) and gender in (None, draft.gender)
+    if other.kind == "role" and other.role and other.role.split()[-1] in doc.knowledge.roles["people"]["nouns"]:
+        return False  # "a senior diplomat" is no "it"
     return other.number != "pl" and other.kind != "group" and doc.kind(other.actors[0]) in BODIES
 
 
@@ -83,6 +86,22 @@ def relative_subject(doc: Linking, draft: Draft) -> set[str]:
         return set()
     owner = doc.owner.get(verb.head)
     return set(owner.actors) if owner is not None else set()
+
+
+def quoted_speaker(doc: Linking, draft: Draft, position: int) -> set[str]:
+    """Whose words a quoted "he" stands in: the speaker calls himself "I"."""
+    if not doc.quoted[draft.head] or draft.category != "person":
+        return set()
+    verbs = doc.knowledge.settings["speech"]["verbs"]
+    tokens = doc.parse.tokens
+    own: dict[int, set[str]] = {0: set(), 1: set(), -1: set()}
+    for other in doc.drafts:
+        gap = distance(doc, draft, other)
+        if abs(gap) > 1 or doc.quoted[other.head] or tokens[other.head].dep != "nsubj":
+            continue
+        if tokens[tokens[other.head].head].lemma.lower() in verbs:
+            own[gap] |= set(other.actors)
+    return own[0] or own[1]
 
 
 def fronted(doc: Linking, draft: Draft, position: int) -> Draft | None:

@@ -58,6 +58,8 @@ class Home:
         place = self._place(draft) if sector in self.rules["place_sectors"] else None
         if place is not None:
             draft.settle((doc.generic(place, sector),), "home_of_place", self.rules["place_score"])
+        elif draft.role == "people" and draft.definite:
+            return  # "the 41 people" of a text about a state are not that state's
         elif self.dominant is not None and self._spoken_of(draft):
             draft.settle((doc.generic(self.dominant, sector),), "home_country", self.rules["score"])
         elif self.top is not None and sector != "CVL" and self._alone(draft):

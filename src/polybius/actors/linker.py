@@ -10,8 +10,10 @@ from polybius.actors.drafts import Draft, Linking
 from polybius.actors.gazetteer import STATE_KINDS, Hit, find_hits
 from polybius.actors.grammar import quoted_tokens
 from polybius.actors.knowledge import ActorKnowledge, Noun, slug
+from polybius.actors.namesakes import settle_namesakes
 from polybius.actors.persons import draft_persons
 from polybius.actors.phrases import draft_phrases
+from polybius.actors.short_names import draft_short_names
 from polybius.actors.states import draft_state, is_place, state_names
 from polybius.records import Actor, Analysis
 
@@ -28,9 +30,11 @@ def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
     date = published[:10] if published else None
     doc = Linking(analysis.parse, analysis.document.text, knowledge, date)
     hits = find_hits(analysis.parse, analysis.document.text, knowledge, date)
-    doc.hits = [hit for hit in hits if not _inside_other(doc, hit)]
+    doc.hits = settle_namesakes(doc, [hit for hit in hits if not _inside_other(doc, hit)])
     doc.hit_at = {i: hit for hit in doc.hits for i in range(hit.first, hit.last)}
     doc.quoted = quoted_tokens(analysis.parse)
+    doc.times = analysis.times
+    doc.named = frozenset(name.actor for hit in doc.hits for name in hit.names if name.kind not in ("person", "surname"))
     draft_persons(doc)
     draft_phrases(doc)
     draft_epithets(doc)
@@ -40,6 +44,7 @@ def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
             _name(doc, hit)
     _compass(doc)
     _unknown_organisations(doc)
+    draft_short_names(doc)
     draft_pronouns(doc)
     doc.drafts.sort(key=lambda d: (d.start, d.end))
     _appositions(doc)

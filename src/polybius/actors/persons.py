@@ -16,9 +16,10 @@ OTHER_KINDS = ("country", "organisation", "seat", "region", "city", "capital", "
 def draft_persons(doc: Linking) -> None:
     """Drafts for every person named. Full names come first, so that a surname alone can mean one of them."""
     known = [hit for hit in doc.hits if hit.of_kind("person")]
-    full = {name.actor for hit in known for name in hit.names if name.kind == "person"}
     people = [entity for entity in doc.parse.entities if entity.label == "PERSON"]
     labels = {i: entity for entity in doc.parse.entities for i in range(entity.first, entity.last)}
+    known = [hit for hit in known if _meant(doc, hit)]
+    full = {name.actor for hit in known for name in hit.names if name.kind == "person"}
     for hit in known:
         names = tuple(name for name in hit.names if name.kind == "person")
         _known(doc, hit, _best(doc, names, full), "full_name", 0.98)
@@ -37,12 +38,28 @@ def draft_persons(doc: Linking) -> None:
         _unknown(doc, entity, local, alone=True)
 
 
-def _best(doc: Linking, names: tuple[Name, ...], full: set[str]) -> tuple[Name, Name | None]:
-    """The bearer named in full here, then who leads a state, then who holds any office on the date; and the runner-up."""
+def _meant(doc: Linking, hit: Hit) -> bool:
+    """Whether a name of the tables can be the person of the tables: somebody in office, a leader of any time, or somebody whose
+    state or body the text names. A namesake of a minister of long ago, far from that state, is somebody else."""
+    for name in hit.names:
+        if name.kind != "person":
+            continue
+        offices = doc.knowledge.offices.get(name.actor, ())
+        if any(office.lead for office in offices) or doc.knowledge.office_on(name.actor, doc.date) or doc.at_home(name.actor):
+            return True
+    return False
 
-    def rank(name: Name) -> tuple[bool, bool, bool, str]:
+
+def _best(doc: Linking, names: tuple[Name, ...], full: set[str]) -> tuple[Name, Name | None]:
+    """The bearer named in full here, then who holds an office on the date.
+
+    Of several in office first whose state the text names, then who leads a state; with the runner-up.
+    """
+
+    def rank(name: Name) -> tuple[bool, bool, bool, bool, str]:
         office = doc.knowledge.office_on(name.actor, doc.date)
-        return (name.actor not in full, office is None, office is None or not office.lead, name.actor)
+        away, follows = not doc.at_home(name.actor), office is None or not office.lead
+        return (name.actor not in full, office is None, away, follows, name.actor)
 
     ordered = sorted(names, key=rank)
     return ordered[0], next((name for name in ordered[1:] if name.actor != ordered[0].actor), None)
@@ -58,9 +75,9 @@ def _surname(doc: Linking, hit: Hit, rows: tuple[Name, ...], full: set[str], loc
     others = any(name.kind != "surname" for name in hit.names)
     if fold(doc.text[hit.start : hit.end]) in local or longer or others or doc.parse.tokens[hit.first].pos != "PROPN":
         return
-    if doc.knowledge.office_on(best.actor, doc.date) is not None or (
-        is_titled(doc, hit.first) and doc.knowledge.last_office(best.actor, doc.date) is not None
-    ):
+    office = doc.knowledge.office_on(best.actor, doc.date)
+    titled = is_titled(doc, hit.first) and doc.knowledge.last_office(best.actor, doc.date) is not None
+    if (office is not None and (office.lead or doc.at_home(best.actor))) or (titled and doc.at_home(best.actor)):
         _known(doc, hit, (best, second), "surname_in_office", 0.75)
 
 
@@ -96,6 +113,8 @@ def _unknown(doc: Linking, entity: Entity, local: dict[str, str], alone: bool = 
     tokens = doc.parse.tokens
     first, last = _trim(doc, entity)
     if last <= first or not doc.free(first, last) or not tokens[first].text[:1].isupper() or _named_otherwise(doc, first, last):
+        return
+    if tokens[last - 1].text in doc.knowledge.roles["sites"]["words"]:
         return
     start, end = doc.span(first, last)
     surname = fold(tokens[last - 1].text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.knowledge import Noun, Office
+from polybius.actors.offices import then_held
 from polybius.actors.titles import carried_sector, match_noun
 from polybius.syntax import Token
 
@@ -14,6 +15,7 @@ BODY_KINDS = (
     "country", "adjective", "demonym", "organisation", "seat", "capital", "city", "region", "region_adjective", "people",
 )  # fmt: skip
 VAGUE = ("minister", "envoy", "special envoy", "ambassador", "emissary", "mediator", "deputy ambassador", "special representative")
+THEN = frozenset(("then",))
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
 NOT_FIRST = ("least", "most", "more", "than", "'s", "’s")
 COLLECTIVE = ("police", "people", "men", "women", "gunmen", "servicemen", "fishermen", "personnel")
@@ -222,7 +224,7 @@ def _of_bodies(doc: Linking, head: int, last: int) -> tuple[list[str], int]:
         objects = [k for obj in parse.children(preposition.i, "pobj") for k in parse.conjuncts(obj.i)]
         for k in objects:
             hit = doc.hit_at.get(k)
-            name = hit.of_kind("country", "organisation", "capital", "region") if hit is not None else None
+            name = hit.of_kind("country", "organisation", "capital", "region", "city") if hit is not None else None
             if hit is None or name is None or k in doc.owner:
                 continue
             deeper, deep_end = _of_bodies(doc, k, hit.last)
@@ -268,11 +270,19 @@ def _as_title(doc: Linking, draft: Draft) -> bool:
 def settle_office(doc: Linking, draft: Draft, words: list[str]) -> None:
     """The holder of the office on the document's date; an office that several hold at once stays the generic actor."""
     roles = _speaks_for(doc, draft, words) if draft.role in SPOKEN else draft.roles
+    past = then_held(doc, draft) if draft.role not in SPOKEN else None
+    if past is not None or THEN.intersection(words):
+        person = past[0].person if past else None
+        if person is None or draft.role in VAGUE:
+            draft.settle((doc.generic(draft.bodies[0], draft.sector),), "office_unknown_holder", 0.6)
+        else:
+            draft.settle((person,), "office_in_past", 0.85)
+        return
     found: list[Office] = [office for body in draft.bodies for office in doc.knowledge.holders(body, roles, doc.date)]
     fitting = (office.person for office in found if not draft.gender or doc.gender(office.person) in (draft.gender, None))
     people = list(dict.fromkeys(fitting))
     vague = draft.role in VAGUE or (draft.role in SPOKEN and len(people) > 1)
-    if people and not vague:
+    if people and not vague and doc.date is not None:
         draft.sector = found[0].sector
         score = 0.92 if len(people) == 1 else 0.75
         draft.settle((people[0],), "office_on_date", score, people[1] if len(people) > 1 else None)

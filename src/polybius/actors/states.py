@@ -73,7 +73,7 @@ def choose_state(names: tuple[Name, ...], dated: bool) -> Name:
         kind: rank
         for rank, kind in enumerate(("country", "seat", "region", "capital", "city", "organisation", "people", "demonym"))
     }
-    return min(names, key=lambda name: (bool(name.until) and not dated, order.get(name.kind, 9), name.actor))
+    return min(names, key=lambda name: (bool(name.until) and not dated, order.get(name.kind, 9)))
 
 
 def draft_state(doc: Linking, hit: Hit) -> None:

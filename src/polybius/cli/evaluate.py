@@ -13,7 +13,7 @@ import typer
 EVALUATE_EXAMPLE = "Examples: polybius evaluate reports samples; polybius evaluate relation gold.jsonl --errors 20"
 PREDICT_EXAMPLE = "Example: polybius predict attribution articles.jsonl -o answers.jsonl"
 
-TASK_HELP = "relation, reports, attribution, actors, places, times, figures, status, body or lineage."
+TASK_HELP = "relation, reports, attribution, actors, mentions, places, times, figures, status, body or lineage."
 
 
 def evaluate(

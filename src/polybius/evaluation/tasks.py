@@ -15,6 +15,7 @@ from polybius.evaluation import (
     body,
     figures,
     lineage,
+    mentions,
     places,
     relation,
     reports,
@@ -59,6 +60,10 @@ FORMATS: tuple[Format, ...] = (
     _format("reports", "event_class", reports.fits_class, reports.to_input, reports.score_class, "text, label 0-4"),
     _format("attribution", "attribution", attribution.fits, attribution.to_input, attribution.score, "text, attributions"),
     _format("actors", "actor_resolution", actors.fits, actors.to_input, actors.score, "query, expect"),
+    _format("mentions", "readers", mentions.fits_readers, mentions.to_input, mentions.score_readers, "text, parts, mentions"),
+    _format(
+        "mentions", "entity_links", mentions.fits_links, mentions.to_input, mentions.score_links, "text, mentions, participants"
+    ),
     _format("places", "places", places.fits_toponyms, places.to_input, places.score_toponyms, "text, toponyms"),
     _format("places", "place_cases", places.fits_cases, places.to_input, places.score_cases, "text, expect_places"),
     _format("times", "times", times.fits_timex, times.to_input, times.score_timex, "text, dct, times"),

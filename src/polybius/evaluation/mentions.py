@@ -1,0 +1,156 @@
+"""Task `mentions`: which words of a text mean which actor, and which mentions mean the same one.
+
+Two formats: `readers` (spans labelled with actors, complete within given parts of the text) and `entity_links` (mentions with a
+coreference instance and an encyclopedia link).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from polybius.evaluation.lineage import b_cubed
+from polybius.evaluation.metrics import Counts, prf, ratio
+from polybius.evaluation.result import Row, Scored, Tally, around
+
+LINKED_TYPES = ("PER", "ORG", "LOC")
+READERS_NOTES = (
+    "a predicted mention is compared with the gold mention it shares most characters with; sets of actors must be equal.",
+    "precision: of predicted mentions with actors inside the labelled parts; one that meets no gold mention is wrong.",
+    "recall: of gold mentions whose actor the readers could tell; mentions predicted without an actor count as missing.",
+)
+LINKS_NOTES = (
+    "b3: B-cubed over gold persons, organisations and places with an instance; a mention not found or left open stands alone.",
+    "link: of those with an encyclopedia title, where an actor is predicted; right when the name is the title or part of it.",
+    "found: share of gold mentions that a prediction with an actor overlaps.",
+)
+
+
+def fits_readers(record: Row) -> bool:
+    """Whether a gold record is a text with labelled parts."""
+    return "text" in record and "parts" in record and "mentions" in record
+
+
+def fits_links(record: Row) -> bool:
+    """Whether a gold record has mentions with coreference instances."""
+    return "text" in record and "participants" in record and "mentions" in record
+
+
+def to_input(record: Row) -> Row:
+    """The prediction input of a gold record; a dateline date in words is left to the pipeline."""
+    return {"id": record["id"], "text": record["text"], "published": record.get("published")}
+
+
+def score_readers(golds: Sequence[Row], predictions: Mapping[str, Row]) -> Scored:
+    """Precision and recall of actors over the labelled parts; recall also by kind of mention."""
+    tally = Tally()
+    for gold in golds:
+        key = str(gold["id"])
+        said = [item for item in predictions.get(key, {}).get("mentions", ()) if item["actors"]]
+        said = [item for item in said if any(a <= item["start"] < b for a, b in gold["parts"])]
+        wanted = gold["mentions"]
+        partner = [_nearest(item, wanted) for item in said]
+        counts: Counts = {"said": len(said), "wanted": 0}
+        for item, at in zip(said, partner, strict=True):
+            right = at is not None and _same(wanted[at], item)
+            counts["said.right"] = counts.get("said.right", 0) + right
+            if not right:
+                mine = " + ".join(item["actors"])
+                theirs = " + ".join(wanted[at]["actors"]) or "cannot be told" if at is not None else "no mention"
+                tally.miss(key, around(gold["text"], item["start"], item["end"]), theirs, f"{mine} ({item['rule']})")
+        for at, mention in enumerate(wanted):
+            if not mention["actors"]:
+                continue
+            hit = any(k == at and _same(mention, item) for item, k in zip(said, partner, strict=True))
+            for name in ("wanted", f"kind.{mention['kind']}.wanted"):
+                counts[name] = counts.get(name, 0) + 1
+                counts[f"{name}.hit"] = counts.get(f"{name}.hit", 0) + hit
+            if not hit and at not in partner:
+                where = around(gold["text"], mention["start"], mention["end"])
+                tally.miss(key, where, " + ".join(mention["actors"]), "nothing")
+        tally.count(key, counts)
+    return tally.scored(_readers_formula, (), READERS_NOTES)
+
+
+def _readers_formula(total: Mapping[str, float]) -> dict[str, float | None]:
+    out = prf("actor", total.get("said.right", 0), total.get("said", 0), total.get("wanted.hit", 0), total.get("wanted", 0))
+    for name in sorted(total):
+        if name.startswith("kind.") and name.endswith(".wanted"):
+            out[f"recall_{name[5:-7]}"] = ratio(total.get(f"{name}.hit", 0), total[name])
+    return out
+
+
+def _same(gold: Row, item: Row) -> bool:
+    accepted = [gold["actors"], *gold.get("alternatives", ())]
+    return any(sorted(option) == sorted(item["actors"]) for option in accepted)
+
+
+def _nearest(item: Row, golds: Sequence[Row]) -> int | None:
+    """The gold mention that shares most characters with `item`, the tighter one of equals; None where none overlaps."""
+    best: tuple[int, int, int] | None = None
+    for at, gold in enumerate(golds):
+        shared = min(item["end"], gold["end"]) - max(item["start"], gold["start"])
+        if shared > 0:
+            best = max(best or (0, 0, 0), (shared, -(gold["end"] - gold["start"]), -at))
+    return None if best is None else -best[2]
+
+
+def score_links(golds: Sequence[Row], predictions: Mapping[str, Row]) -> Scored:
+    """B-cubed coreference, share found, and accuracy of links."""
+    tally = Tally()
+    for gold in golds:
+        key = str(gold["id"])
+        said = [item for item in predictions.get(key, {}).get("mentions", ()) if item["actors"]]
+        mentions = [m for m in gold["mentions"] if m.get("type") in LINKED_TYPES and m.get("instance")]
+        clusters: dict[str, str] = {}
+        counts: Counts = {"n": len(mentions)}
+        for k, mention in enumerate(mentions):
+            item = _covering(mention, said)
+            if item is None:
+                continue
+            counts["found"] = counts.get("found", 0) + 1
+            clusters[str(k)] = "+".join(item["actors"])
+            if mention.get("link"):
+                title = re.sub(r"\(.*?\)", "", mention["link"].rsplit("/", 1)[-1].replace("_", " "))
+                right = _titled(title, item)
+                counts["linked"] = counts.get("linked", 0) + 1
+                counts["linked.right"] = counts.get("linked.right", 0) + right
+                if not right:
+                    where = around(gold["text"], mention["start"], mention["end"])
+                    tally.miss(key, where, title, f"{', '.join(item['actors'])} ({item['rule']})")
+        scores = b_cubed({str(k): m["instance"] for k, m in enumerate(mentions)}, clusters)
+        counts["precision"] = sum(p for p, _ in scores.values())
+        counts["recall"] = sum(r for _, r in scores.values())
+        tally.count(key, counts)
+    return tally.scored(_links_formula, (), LINKS_NOTES)
+
+
+def _links_formula(total: Mapping[str, float]) -> dict[str, float | None]:
+    n = total.get("n", 0)
+    out = prf("b3", total.get("precision", 0), n, total.get("recall", 0), n)
+    out["found_share"] = ratio(total.get("found", 0), n)
+    out["link_accuracy"] = ratio(total.get("linked.right", 0), total.get("linked", 0))
+    return out
+
+
+def _covering(mention: Row, said: Sequence[Row]) -> Row | None:
+    """The prediction that overlaps a gold mention by more than half of the shorter one, the closest in length first."""
+    best: tuple[float, Row] | None = None
+    for item in said:
+        shared = min(item["end"], mention["end"]) - max(item["start"], mention["start"])
+        shorter = min(item["end"] - item["start"], mention["end"] - mention["start"])
+        longer = max(item["end"] - item["start"], mention["end"] - mention["start"])
+        if shared * 2 > shorter and (best is None or shared / longer > best[0]):
+            best = (shared / longer, item)
+    return best[1] if best is not None else None
+
+
+def _titled(title: str, item: Row) -> bool:
+    wanted = _fold(title)
+    return any(name and (name == wanted or name in wanted or wanted in name) for name in (_fold(n) for n in item["names"]))
+
+
+def _fold(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return " ".join(re.findall(r"[a-z0-9]+", bare))

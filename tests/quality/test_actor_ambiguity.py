@@ -13,7 +13,11 @@ from polybius.records import Analysis
 CASES: list[tuple[str, dict[str, str], set[str]]] = [
     # text, {words of a mention: its actor}, actors that must not occur
     ("Georgia said it would host the talks in Tbilisi.", {"Georgia": "GEO", "it": "GEO"}, {"USA"}),
-    ("The governor of Georgia, Brian Kemp, certified the vote in Atlanta.", {"Brian Kemp": "person:brian-kemp"}, {"GEO", "GEO.GOV"}),
+    (
+        "The governor of Georgia, Brian Kemp, certified the vote in Atlanta.",
+        {"Brian Kemp": "person:brian-kemp"},
+        {"GEO", "GEO.GOV"},
+    ),
     ("King Abdullah of Jordan flew to Cairo.", {"Jordan": "JOR", "King Abdullah": "abdullah-ii"}, set()),
     ("Jordan Peterson spoke in Toronto.", {}, {"JOR"}),
     ("Michael Jordan played in Chicago.", {}, {"JOR"}),

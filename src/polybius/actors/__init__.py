@@ -2,7 +2,8 @@
 
 `load` reads the tables, `link` fills `mentions` and `actors` of an `Analysis`,
 `date_offices` gives participants the office of the day of the act, `who` answers a look-up with its reason,
-`predict` answers one evaluation item, `state_code` and `country_of_code` translate codes of states, `lint` checks the tables.
+`predict` answers one evaluation item, `state_code` and `country_of_code` translate codes of states,
+`members` and `memberships` tell who belongs to what on a date, `lint` checks the tables.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from polybius.actors.knowledge import ActorKnowledge, load
 from polybius.actors.linker import link
 from polybius.actors.linting import lint
 from polybius.actors.lookup import WhoAnswer, predict, who
+from polybius.actors.memberships import members, memberships
 from polybius.actors.offices import date_offices
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "link",
     "lint",
     "load",
+    "members",
+    "memberships",
     "predict",
     "state_code",
     "who",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from polybius.actors.codes import SCHEMES
 from polybius.actors.knowledge import slug
+from polybius.actors.memberships import ROLES as MEMBERSHIP_ROLES
 from polybius.actors.tables import COLUMNS, Row, last_day, read_table, read_toml
 from polybius.errors import DataError
 
@@ -64,6 +65,7 @@ def lint() -> list[str]:
         if r["country"] not in countries
     ]
     out += _people(tables["officeholders.csv"], bodies) + _codes(tables["codes.csv"], countries)
+    out += _memberships(tables["memberships.csv"], bodies)
     return out + _roles(roles, tables["officeholders.csv"])
 
 
@@ -158,6 +160,25 @@ def _people(rows: list[Row], bodies: set[str]) -> list[str]:
         for first, second in pairwise(ordered):
             if (first["to"] or "9999") > second["from"] and first["person"] != second["person"]:
                 out.append(f"{second.file}:{second.line}: {second['person']} and {first['person']} are {role} of {body} at once")
+    return out
+
+
+def _memberships(rows: list[Row], bodies: set[str]) -> list[str]:
+    """Unknown organisations, members and roles; two spells of one member in one role at once."""
+    out: list[str] = []
+    spells: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        where = f"{row.file}:{row.line}"
+        out += [f"{where}: unknown {column} {row[column]}" for column in ("organisation", "member") if row[column] not in bodies]
+        if row["role"] not in MEMBERSHIP_ROLES:
+            out.append(f"{where}: unknown role {row['role']}")
+        if not row["from"]:
+            out.append(f"{where}: no date of entry")
+        spells.setdefault((row["organisation"], row["member"], row["role"]), []).append(row)
+    for group in spells.values():
+        for first, second in pairwise(sorted(group, key=lambda row: row["from"])):
+            if last_day(first["to"] or "9999") > second["from"]:
+                out.append(f"{second.file}:{second.line}: {second['member']} is {second['role']} twice then (line {first.line})")
     return out
 
 

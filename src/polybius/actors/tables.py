@@ -21,10 +21,11 @@ COLUMNS = {
     "organisations.csv": ("id", "name", "names", "kind", "country", "sector", "from", "to", "source"),
     "officeholders.csv": ("person", "gender", "names", "short", "body", "role", "lead", "from", "to", "source"),
     "first_names.csv": ("gender", "names", "source"),
+    "memberships.csv": ("organisation", "member", "role", "from", "to", "source"),
     "codes.csv": ("country", "scheme", "code", "from", "to", "source"),
 }
-ASIDE = ("codes.csv",)  # read on their own, when first asked for: the linker does without
-FOLDERS = {"officeholders.csv": "officeholders", "organisations.csv": "organisations"}
+ASIDE = ("codes.csv", "memberships.csv")  # read on their own, when first asked for: the linker does without
+FOLDERS = {"officeholders.csv": "officeholders", "organisations.csv": "organisations", "memberships.csv": "memberships"}
 
 
 class Row:

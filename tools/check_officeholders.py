@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from polybius.actors.knowledge import fold
 from polybius.actors.linting import check_officeholder_rows
+from polybius.actors.naming import fold
 from polybius.actors.tables import read_csv
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from polybius.actors.gazetteer import Hit
-from polybius.actors.knowledge import ActorKnowledge, Entry, slug
+from polybius.actors.knowledge import ActorKnowledge, Entry
+from polybius.actors.naming import slug
 from polybius.records import Actor, Mention, Time
 from polybius.syntax import Parse, Token
 

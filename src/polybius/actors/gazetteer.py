@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from polybius.actors.knowledge import FIRST_WORD, ActorKnowledge, Name, fold
+from polybius.actors.knowledge import ActorKnowledge, Name
+from polybius.actors.naming import FIRST_WORD, fold
 from polybius.syntax import Parse
 
 STATE_KINDS = ("country", "capital", "city", "seat", "region")

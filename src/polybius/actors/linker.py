@@ -9,8 +9,9 @@ from polybius.actors.coreference import draft_epithets, draft_plurals, draft_pro
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.gazetteer import STATE_KINDS, Hit, find_hits
 from polybius.actors.grammar import quoted_tokens
-from polybius.actors.knowledge import ActorKnowledge, Noun, slug
+from polybius.actors.knowledge import ActorKnowledge, Noun
 from polybius.actors.namesakes import settle_namesakes
+from polybius.actors.naming import slug
 from polybius.actors.persons import draft_persons
 from polybius.actors.phrases import draft_phrases
 from polybius.actors.short_names import draft_short_names

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 from polybius.actors.codes import SCHEMES
-from polybius.actors.knowledge import slug
 from polybius.actors.memberships import ROLES as MEMBERSHIP_ROLES
-from polybius.actors.tables import COLUMNS, Row, last_day, read_table, read_toml
+from polybius.actors.naming import slug
+from polybius.actors.tables import COLUMNS, Row, last_day, read_overlay, read_table, read_toml, without_replaced
 from polybius.errors import DataError
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -44,10 +45,11 @@ SECTORS = (
 )
 
 
-def lint() -> list[str]:
-    """Findings over all tables; empty when they are sound."""
+def lint(overlay: Path | None = None) -> list[str]:
+    """Findings over all tables, with those of an `overlay` folder; empty when they are sound."""
     try:
-        tables = {name: read_table(name) for name in COLUMNS}
+        extra = read_overlay(overlay)
+        tables = {name: without_replaced(name, read_table(name), extra.get(name, [])) + extra.get(name, []) for name in COLUMNS}
         roles = read_toml("roles.toml")
     except DataError as error:
         return [str(error)]

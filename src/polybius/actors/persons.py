@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.gazetteer import Hit
-from polybius.actors.knowledge import Name, Noun, fold, slug
+from polybius.actors.knowledge import Name, Noun
+from polybius.actors.naming import fold, slug
 from polybius.actors.titles import SHORT_TITLES, is_titled, title_before
 from polybius.records import Actor
 from polybius.syntax import Entity

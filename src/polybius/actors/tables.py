@@ -24,6 +24,13 @@ COLUMNS = {
     "memberships.csv": ("organisation", "member", "role", "from", "to", "source"),
     "codes.csv": ("country", "scheme", "code", "from", "to", "source"),
 }
+OVERLAY_ONLY = {"agents.csv": ("noun", "sector", "source")}  # our own role words stand in roles.toml
+# what makes two rows of a table the same: an overlay's row replaces ours (a row of countries.csv adds names to a state)
+KEYS = {
+    "seats.csv": ("name", "country"),
+    "organisations.csv": ("id", "from"),
+    "officeholders.csv": ("person", "body", "role", "from"),
+}
 ASIDE = ("codes.csv", "memberships.csv")  # read on their own, when first asked for: the linker does without
 FOLDERS = {"officeholders.csv": "officeholders", "organisations.csv": "organisations", "memberships.csv": "memberships"}
 
@@ -83,7 +90,7 @@ def read_csv(name: str, text: str, file: str) -> list[Row]:
     Raises:
         DataError: the header or the number of cells of a row is not what the table needs.
     """
-    columns = COLUMNS[name]
+    columns = COLUMNS.get(name) or OVERLAY_ONLY[name]
     reader = csv.reader(text.splitlines())
     at = {column: i for i, column in enumerate(columns)}
     rows: list[Row] = []
@@ -110,6 +117,15 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(read_text(name))
 
 
+def without_replaced(name: str, rows: list[Row], extra: list[Row]) -> list[Row]:
+    """`rows` of table `name` less those that a row of `extra` replaces (same key, see `KEYS`)."""
+    key = KEYS.get(name)
+    if key is None or not extra:
+        return rows
+    replaced = {tuple(row[column] for column in key) for row in extra}
+    return [row for row in rows if tuple(row[column] for column in key) not in replaced]
+
+
 def read_overlay(overlay: Path | None) -> dict[str, list[Row]]:
     """Rows of a user's overlay folder by table name; tables it does not hold are absent.
 
@@ -120,5 +136,5 @@ def read_overlay(overlay: Path | None) -> dict[str, list[Row]]:
         return {}
     if not overlay.is_dir():
         raise DataError(f"The actor overlay {overlay} is not a folder. Give a folder that holds tables such as organisations.csv.")
-    found = {name: overlay / name for name in COLUMNS if (overlay / name).is_file()}
+    found = {name: overlay / name for name in (*COLUMNS, *OVERLAY_ONLY) if (overlay / name).is_file()}
     return {name: read_csv(name, path.read_text(encoding="utf-8"), str(path)) for name, path in found.items()}

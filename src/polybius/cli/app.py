@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from polybius.cli import code, evaluate, explain, read, who
+from polybius.cli import actors, code, evaluate, explain, read, who
 from polybius.errors import PolybiusError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command("read", epilog=read.EXAMPLE)(read.read)
 app.command("code", epilog=code.EXAMPLE)(code.code)
 app.command("who", epilog=who.EXAMPLE)(who.who)
+app.add_typer(actors.app, name="actors", epilog="Example: polybius actors search lavrov")
 app.command("explain", epilog=explain.EXAMPLE)(explain.explain)
 app.command("evaluate", epilog=evaluate.EVALUATE_EXAMPLE)(evaluate.evaluate)
 app.command("predict", epilog=evaluate.PREDICT_EXAMPLE)(evaluate.predict)

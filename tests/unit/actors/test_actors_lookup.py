@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from polybius.actors import lint, load, predict, who
-from polybius.actors.knowledge import fold, slug
 from polybius.actors.lookup import iso_date
+from polybius.actors.naming import fold, slug
 from polybius.actors.tables import COLUMNS, last_day, read_csv
 from polybius.errors import DataError
 

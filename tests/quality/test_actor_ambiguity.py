@@ -54,6 +54,8 @@ CASES: list[tuple[str, dict[str, str], set[str]]] = [
     ("Malia Obama studied at Harvard.", {}, {"MLI"}),
     ("New Mexico sued the company.", {}, {"MEX"}),
     ("The plant in Long Beach, California was closed.", {}, {"JPN"}),
+    ("Vladimir Putin praised his country.", {"his country": "RUS"}, set()),
+    ("The Security Council met. The Council condemned the attack.", {"The Council": "un-security-council"}, set()),
     ("In 2010 the Russian president visited Ottawa.", {"the Russian president": "dmitry-medvedev"}, set()),
     ("The Russian president said the 2003 invasion was a mistake.", {"The Russian president": "vladimir-putin"}, set()),
 ]
@@ -81,3 +83,8 @@ def test_the_right_bearer_is_meant(linked: Callable[[str], Analysis], text: str,
         found = [m.actors for m in mentions if words in m.text]
         assert (actor,) in found, f"{words}: {found}"
     assert never.isdisjoint({actor for m in mentions for actor in m.actors})
+
+
+def test_the_two_are_the_persons_named_last(linked: Callable[[str], Analysis]) -> None:
+    mentions = linked("Xi Jinping met Emmanuel Macron in Paris. The two discussed trade.").mentions
+    assert [m.actors for m in mentions if m.text == "The two"] == [("xi-jinping", "emmanuel-macron")]

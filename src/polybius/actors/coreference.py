@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polybius.actors.countries import resolve_country
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.grammar import (
     blocked,
@@ -104,7 +105,9 @@ def resolve(doc: Linking) -> None:
     for position, draft in enumerate(doc.drafts):
         if draft.possessor is not None and draft.pending:
             _possessed(doc, draft, position)
-        if draft.pending == "pronoun":
+        if draft.pending == "country":
+            resolve_country(doc, draft, position)
+        elif draft.pending == "pronoun":
             _any_pronoun(doc, draft, position)
         elif draft.pending == "description":
             _description(doc, draft, position)
@@ -230,6 +233,13 @@ def _possessed(doc: Linking, draft: Draft, position: int) -> None:
     if len(owner.actors) != 1 or owner.score < doc.knowledge.settings["accept"]:
         return
     actor = owner.actors[0]
+    if draft.pending == "country":
+        state = actor if doc.kind(actor) == "state" else doc.country(actor)
+        if state is not None:
+            draft.settle((state,), "possessed", 0.65)
+        else:
+            draft.leave("no_antecedent")
+        return
     body = actor if doc.kind(actor) != "person" and actor in doc.knowledge.entries else doc.country(actor)
     if body is None or body not in doc.knowledge.entries:
         return
@@ -324,4 +334,8 @@ def _sector(doc: Linking, draft: Draft, position: int) -> None:
             if len(other.actors) == 1 and same and other.role == draft.role:
                 draft.settle(other.actors, "repeated_body", 0.62)
                 return
+    usual = doc.knowledge.settings["usual_body"].get(draft.role or "")
+    if draft.definite and usual in doc.named:
+        draft.settle((doc.generic(usual, draft.sector),), "usual_body", 0.6)
+        return
     draft.settle((doc.generic(None, draft.sector),), "role_word", 0.55)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from polybius.actors.coreference import draft_epithets, draft_plurals, draft_pronouns, resolve
+from polybius.actors.countries import draft_countries
 from polybius.actors.drafts import Draft, Linking
 from polybius.actors.gazetteer import STATE_KINDS, Hit, find_hits
 from polybius.actors.grammar import quoted_tokens
@@ -14,6 +15,7 @@ from polybius.actors.namesakes import settle_namesakes
 from polybius.actors.naming import slug
 from polybius.actors.persons import draft_persons
 from polybius.actors.phrases import draft_phrases
+from polybius.actors.plurals import draft_the_two
 from polybius.actors.short_names import draft_short_names
 from polybius.actors.states import draft_state, is_place, state_names
 from polybius.records import Actor, Analysis
@@ -40,6 +42,8 @@ def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
     draft_phrases(doc)
     draft_epithets(doc)
     draft_plurals(doc)
+    draft_the_two(doc)
+    draft_countries(doc)
     for hit in doc.hits:
         if doc.free(hit.first, hit.last):
             _name(doc, hit)

@@ -38,12 +38,31 @@ def draft_plurals(doc: Linking) -> None:
         doc.add(draft)
 
 
+def draft_the_two(doc: Linking) -> None:
+    """ "The two met": two persons, else two states, spoken of just before."""
+    tokens = doc.parse.tokens
+    for token in tokens:
+        if token.text.lower() not in ("two", "pair") or token.i in doc.owner or token.i == 0:
+            continue
+        article = tokens[token.i - 1]
+        alone = token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and doc.parse.child(token.i, "prep") is None
+        if article.text.lower() != "the" or article.i in doc.owner or not alone:
+            continue
+        start, end = doc.span(article.i, token.i + 1)
+        draft = Draft(article.i, token.i + 1, start, end, token.i, "group", "plural", rule="plural", number="pl", definite=True)
+        draft.pending, draft.sector = "plural", "either"
+        doc.add(draft)
+
+
 def resolve_plural(doc: Linking, draft: Draft, position: int) -> None:
     """Two (three) actors named together before it; else the last two (three) distinct ones; else left open.
 
     A role word that names no office ("the generals" of a state) is left pending for the bare sector.
     """
     words = {token.lemma.lower() for token in doc.parse.tokens[draft.first : draft.last]}
+    if draft.sector == "either":
+        _either(doc, draft, position)
+        return
     if draft.rule != "plural" and not draft.roles:
         if words & {"two", "both"} and draft.sector in COUNTED_SECTORS:
             _bodies_of_two(doc, draft, position)
@@ -58,6 +77,29 @@ def resolve_plural(doc: Linking, draft: Draft, position: int) -> None:
     if len(actors) == wanted:
         draft.settle(actors, rule, 0.75 if rule == "plural_of_joined" else 0.65)
     elif draft.rule == "plural":
+        draft.leave("no_antecedent")
+
+
+def _either(doc: Linking, draft: Draft, position: int) -> None:
+    """Two persons of the sentence before or this one, the subject and whom it meets; else two states joined by "and"."""
+    persons: list[str] = []
+    for other in reversed(doc.drafts[:position]):
+        if distance(doc, draft, other) > 1:
+            break
+        if (
+            len(other.actors) == 1
+            and not other.pending
+            and doc.kind(other.actors[0]) == "person"
+            and other.actors[0] not in persons
+        ):
+            persons.append(other.actors[0])
+    if len(persons) == 2:
+        draft.settle(tuple(reversed(persons)), "plural_of_last_named", 0.65)
+        return
+    actors, rule = _together(doc, draft, position, 2, False)
+    if len(actors) == 2 and not persons:
+        draft.settle(actors, rule, 0.65)
+    else:
         draft.leave("no_antecedent")
 
 

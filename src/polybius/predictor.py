@@ -180,21 +180,8 @@ class _Predictor:
     def mentions(self, records: Iterable[Row]) -> Iterator[Row]:
         """Mentions with their actors, the actors' names, kind, rule and score."""
         for record, analysis in self._analyses(records, ("times", "link")):
-            names = {actor.id: actor.name for actor in analysis.actors}
-            found = [
-                {
-                    "start": m.start,
-                    "end": m.end,
-                    "kind": m.kind,
-                    "rule": m.rule,
-                    "score": m.score,
-                    "actors": list(m.actors),
-                    "names": [names[actor] for actor in m.actors],
-                    "runner_up": m.runner_up,
-                }
-                for m in analysis.mentions
-            ]
-            yield {"id": record["id"], "mentions": found}
+            known = {actor.id: actor for actor in analysis.actors}
+            yield {"id": record["id"], "mentions": [_mention(item, known) for item in analysis.mentions]}
 
     def places(self, records: Iterable[Row]) -> Iterator[Row]:
         """Toponyms with their entries."""
@@ -262,6 +249,23 @@ class _Predictor:
                 raise InputError(f"record {record['id']}: the task 'lineage' needs 'text' or 'documents'. Add one to the input.")
         for record, lead in zip(single, near_duplicates([r["text"] for r in single]), strict=True):
             yield {"id": record["id"], "cluster": single[lead]["id"]}
+
+
+def _mention(mention: Any, known: Mapping[str, Any]) -> Row:
+    actors = [known[actor] for actor in mention.actors]
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "kind": mention.kind,
+        "actors": list(mention.actors),
+        "names": [actor.name for actor in actors],
+        "countries": [actor.country for actor in actors],
+        "sectors": [actor.sector for actor in actors],
+        "kinds": [actor.kind for actor in actors],
+        "rule": mention.rule,
+        "score": mention.score,
+        "runner_up": mention.runner_up,
+    }
 
 
 def _span(value: Any) -> Span | None:

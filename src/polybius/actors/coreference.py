@@ -63,12 +63,14 @@ def draft_epithets(doc: Linking) -> None:
         person = word in table["person"]
         if word == "counterpart" and token.tag == "NNS" and token.i not in doc.owner:
             _counterparts(doc, token.i)
-        if token.i in doc.owner or token.tag not in ("NN", "NNP") or not (person or word in table["body"]):
+        state = word in table["state"]
+        if token.i in doc.owner or token.tag not in ("NN", "NNP") or not (person or state or word in table["body"]):
             continue
         lefts = [child for child in doc.parse.children(token.i) if child.i < token.i]
         if not lefts or lefts[0].text.lower() in ("a", "an", "no", "any", "every"):
             continue
-        if not person and ([child.text.lower() for child in lefts] != ["the"] or doc.parse.child(token.i, "prep") is not None):
+        plain = lefts[0].text.lower() == "the" and (state or len(lefts) == 1)
+        if not person and (not plain or doc.parse.child(token.i, "prep") is not None):
             continue
         first = min(doc.parse.subtree(lefts[0].i)[0], lefts[0].i)
         if not doc.free(first, token.i + 1):
@@ -314,14 +316,27 @@ def _office_match(doc: Linking, draft: Draft, actor: str, other: Draft) -> float
 
 def _body(doc: Linking, draft: Draft, position: int) -> None:
     """ "the bloc", "the alliance", "the group": the organisation of that kind named last."""
-    kinds = doc.knowledge.roles["epithet"]["body"][draft.role]
+    epithets = doc.knowledge.roles["epithet"]
+    kinds = epithets["body"].get(draft.role) or epithets["state"][draft.role]
+    best: tuple[int, Draft] | None = None
     for other in reversed(doc.drafts[:position]):
         if distance(doc, draft, other) > doc.knowledge.settings["plural_window"]:
             break
-        if len(other.actors) == 1 and not other.pending and (other.actors[0] in kinds or doc.kind(other.actors[0]) in kinds):
-            draft.settle(other.actors, "organisation_of_earlier", 0.65)
-            return
-    draft.leave("no_antecedent")
+        if len(other.actors) != 1 or other.pending or other.kind == "pronoun":
+            continue
+        kind = doc.kind(other.actors[0])
+        rank = 0 if other.actors[0] in kinds else kinds.index(kind) if kind in kinds else None
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, other)
+    if best is not None:
+        draft.settle(best[1].actors, "organisation_of_earlier", 0.65)
+    else:
+        draft.leave("no_antecedent")
+
+
+def _spoken_of(doc: Linking, state: str) -> bool:
+    """Whether the text names a state or somebody who serves it."""
+    return state in doc.named or any(doc.country(actor) == state for other in doc.drafts for actor in other.actors)
 
 
 def _sector(doc: Linking, draft: Draft, position: int) -> None:
@@ -335,7 +350,11 @@ def _sector(doc: Linking, draft: Draft, position: int) -> None:
                 draft.settle(other.actors, "repeated_body", 0.62)
                 return
     usual = doc.knowledge.settings["usual_body"].get(draft.role or "")
-    if draft.definite and usual in doc.named:
-        draft.settle((doc.generic(usual, draft.sector),), "usual_body", 0.6)
+    if usual is not None and (draft.definite or draft.roles) and _spoken_of(doc, usual):
+        if draft.roles and draft.number == "sg":
+            draft.bodies = (usual,)
+            settle_office(doc, draft, [])
+        else:
+            draft.settle((doc.generic(usual, draft.sector),), "usual_body", 0.6)
         return
     draft.settle((doc.generic(None, draft.sector),), "role_word", 0.55)

@@ -6,7 +6,7 @@ from polybius.actors.drafts import Draft, Linking
 from polybius.actors.grammar import distance, is_subject
 from polybius.actors.states import is_place
 
-WORDS = ("country", "nation", "homeland")
+WORDS = ("country", "nation", "homeland", "capital")
 
 
 def draft_countries(doc: Linking) -> None:
@@ -22,6 +22,8 @@ def draft_countries(doc: Linking) -> None:
             continue
         start, end = doc.span(before.i, token.i + 1)
         place = is_place(doc.parse, token.i, doc.knowledge.settings["place"])
+        if token.lemma.lower() == "capital" and not (place and the):
+            continue
         kind = "place" if place else "description"
         draft = Draft(before.i, token.i + 1, start, end, token.i, kind, "state", rule="country", definite=True)
         draft.pending, draft.possessor = "country", before.i if owned else None

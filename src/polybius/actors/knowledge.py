@@ -25,6 +25,7 @@ from polybius.actors.tables import (
 
 WORD_PARTS = re.compile(r"[^\s-]+|-")
 TOP_ROLES = ("president", "prime_minister", "monarch", "supreme_leader", "head_of_government")
+CAREERS = ("MIL", "SPY", "COP", "JUD", "REL", "MED", "BUS", "EDU", "REB", "NGO")
 TABLES = ("countries.csv", "seats.csv", "cities.csv", "organisations.csv", "officeholders.csv")
 NOT_IN_CAPITALS = ("adjective", "demonym", "surname", "organisation")
 
@@ -157,7 +158,9 @@ class ActorKnowledge:
             return office.sector, office.role
         last = self.last_office(actor, date)
         if last is None:
-            return None, None
+            # An office to come tells a career (an officer, a judge) but not that somebody already governed.
+            first = min(self.offices.get(actor, ()), key=lambda office: office.since, default=None)
+            return (first.sector if first is not None and first.sector in CAREERS else None), None
         return (last.sector, last.role) if date is None else ("ELI", f"former {last.role}")
 
     def country_of(self, actor: str, date: str | None) -> str | None:
@@ -302,9 +305,12 @@ class _Builder:
             self.names += [Name(fold(text), ident, "surname", home) for text in dict.fromkeys(short)]
 
     def _office_sector(self, body: str, role: str, role_sector: dict[str, str]) -> str:
-        kind = self.entries[body].kind if body in self.entries else ""
+        entry = self.entries.get(body)
+        kind = entry.kind if entry is not None else ""
         if kind == "party":
             return "PTY"
+        if entry is not None and kind not in ("state", "igo") and entry.sector:
+            return entry.sector
         return role_sector.get(role, "IGO" if kind == "igo" else "GOV")
 
     def finish(self, version: str, first_names: list[Row], roles: dict[str, Any], agents: dict[str, str]) -> ActorKnowledge:

@@ -21,6 +21,8 @@ from polybius.actors.states import draft_state, is_place, state_names
 from polybius.records import Actor, Analysis
 
 NUMERAL = re.compile(r"[IVXLC]+$|One$|Two$|Three$|Belt$|Road$")
+DASHES = ("-", "–", "—", "--", "|")
+DATELINE = 14  # tokens at the head of a paragraph that a dateline can take
 NOT_STATES = ("PERSON", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW")
 
 
@@ -87,6 +89,8 @@ def _organisation(doc: Linking, hit: Hit) -> None:
     name = hit.of_kind("organisation")
     assert name is not None
     tokens = doc.parse.tokens
+    if doc.kind(name.actor) == "outlet" and _credit(doc, hit):
+        return
     first, head = hit.first, doc.parse.head_of_span(hit.first, hit.last)
     if first > 0 and tokens[first - 1].text.lower() == "the" and hit.first <= tokens[first - 1].head < hit.last:
         first -= 1
@@ -130,6 +134,16 @@ def _organisation(doc: Linking, hit: Hit) -> None:
     )
 
 
+def _credit(doc: Linking, hit: Hit) -> bool:
+    """The agency in a dateline or by-line: "MOSCOW (Reuters) -", "... - Xinhua"."""
+    tokens = doc.parse.tokens
+    before = tokens[hit.first - 1].text if hit.first else ""
+    after = tokens[hit.last].text if hit.last < len(tokens) else ""
+    block = [sentence for sentence in doc.parse.sentences if sentence.block == doc.parse.sentence_of(hit.first).block]
+    early = hit.first - block[0].first < DATELINE
+    return (before == "(" and after == ")" and early) or (before in DASHES and hit.last == block[-1].last)
+
+
 def _compass(doc: Linking) -> None:
     """ "The North", where North Korea is spoken of."""
     table = doc.knowledge.roles["compass"]
@@ -159,6 +173,8 @@ def _unknown_organisations(doc: Linking) -> None:
             first += 1
         if last <= first or (last - first == 1 and (len(tokens[first].text) < 3 or tokens[first].pos != "PROPN")):
             continue
+        if last < len(tokens) and tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end:
+            continue  # "MAP-supported"
         start, end = doc.span(first, last)
         text = doc.text[start:end]
         words = [t.text for t in tokens[first:last] if t.text[:1].isalpha()]
@@ -173,8 +189,12 @@ def _unknown_organisations(doc: Linking) -> None:
             ),
             None,
         )
-        actor = f"org:{slug(text)}"
+        actor = _abbreviated(doc, last) or f"org:{slug(text)}"
         if not slug(text):
+            continue
+        if not actor.startswith("org:"):
+            head = doc.parse.head_of_span(first, last)
+            doc.add(Draft(first, last, start, end, head, "name", "body", (actor,), "abbreviated_after", 0.85, bodies=(actor,)))
             continue
         doc.local.setdefault(actor, Actor(actor, text, "group", country, noun.sector if noun else None))
         doc.add(
@@ -194,6 +214,16 @@ def _unknown_organisations(doc: Linking) -> None:
         )
 
 
+def _abbreviated(doc: Linking, last: int) -> str | None:
+    """The known organisation whose abbreviation follows a name in brackets: "People's Protection Unit (YPG)"."""
+    tokens = doc.parse.tokens
+    if last + 2 >= len(tokens) or tokens[last].text != "(" or tokens[last + 2].text != ")" or not tokens[last + 1].text.isupper():
+        return None
+    hit = doc.hit_at.get(last + 1)
+    name = hit.of_kind("organisation") if hit is not None else None
+    return name.actor if name is not None else None
+
+
 def _noun_in(doc: Linking, first: int, last: int) -> Noun | None:
     for token in reversed(doc.parse.tokens[first:last]):
         for noun in doc.knowledge.nouns.get(token.text.lower(), ()):
@@ -208,6 +238,11 @@ def _appositions(doc: Linking) -> None:
     for draft in doc.drafts:
         if draft.category not in ("person", "body") or (not draft.role and draft.kind not in ("description", "role")):
             continue
+        if draft.kind == "role" and draft.number == "sg" and not draft.definite and tokens[draft.head].dep == "appos":
+            named = doc.owner.get(tokens[draft.head].head)
+            if named is not None and named.category == "body" and named.kind == "name" and len(named.actors) == 1:
+                draft.settle(named.actors, "apposition", 0.9)  # "the Mujahedin, an exiled opposition group"
+                continue
         for other in _appositive(doc, draft, tokens[draft.head].i):
             if other.category != "person" or len(other.actors) != 1 or other is draft or doc.kind(other.actors[0]) != "person":
                 continue

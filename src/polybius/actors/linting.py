@@ -129,7 +129,7 @@ def check_officeholder_rows(rows: list[Row]) -> list[str]:
             out.append(f"{where}: lead is '{row['lead']}', not 1 or empty")
         if row["gender"] not in ("", "m", "f"):
             out.append(f"{where}: gender is '{row['gender']}', not m, f or empty")
-        if row["lead"] == "1" and len(row["body"]) == 3 and any(row[c] and len(row[c]) < 10 for c in ("from", "to")):
+        if row["lead"] == "1" and ISO3.match(row["body"]) and any(row[c] and len(row[c]) < 10 for c in ("from", "to")):
             out.append(f"{where}: the leader {row['person']} needs days, not {row['from']}..{row['to']}")
         if row["short"] and any(len(short) < 2 for short in row.many("short")):
             out.append(f"{where}: a short name of one letter")

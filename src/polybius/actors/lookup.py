@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 
 from polybius.actors.drafts import Linking
 from polybius.actors.gazetteer import Hit, find_hits
 from polybius.actors.knowledge import ActorKnowledge, Name, Noun, load
+from polybius.actors.naming import fold
 from polybius.actors.titles import carried_sector, match_noun
 from polybius.syntax import Parse, Sentence, Token
 
 WORDS = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ](?:\.[A-Za-z])+\.?|['’]s\b|\w+(?:['’]\w+)*|[^\w\s]")
 STOPS = ("of", "for", "in", "on", "from", "with", "to", "who", "that", "which", "at", "across", "into", "near", ",", "(", ";")
+NEAR = 0.9  # share of letters in common from which two spellings can be one name
 LATEST = "9999-12-31"  # no clock: offices without an end are held on this day
 PLAIN = ("ordinary", "innocent", "common", "everyday")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -54,7 +57,22 @@ def who(query: str, knowledge: ActorKnowledge, on: str | None = None, context: s
         return _role(doc, noun, at, bodies, former)
     if surname is not None and not bodies and not _other_names(doc, surname):
         return _named(doc, surname, "surname", "surname in the tables", 0.7)
-    return _plain(doc)
+    return _plain(doc) or _near(doc)
+
+
+def _near(doc: Linking) -> list[WhoAnswer]:
+    """Names of two words or more that are spelled nearly so ("Evelyne" for "Evelyn"); nothing for what is no name."""
+    text = doc.text.strip()
+    words = text.split()
+    if len(words) < 2 or not all(word[:1].isupper() for word in words):
+        return []
+    wanted = fold(text)
+    near = [name for name in doc.knowledge.by_text if " " in name and abs(len(name) - len(wanted)) < 4 and name[:1] == wanted[:1]]
+    for name in difflib.get_close_matches(wanted, near, n=1, cutoff=NEAR):
+        for row in doc.knowledge.by_text[name]:
+            if row.kind in ("person", "organisation") and row.holds(doc.date):
+                return [_answer(doc, row.actor, f"spelled nearly like '{name}'", 0.55)]
+    return []
 
 
 def predict(

@@ -47,6 +47,8 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
     token = tokens[head]
     if token.pos not in ("NOUN", "PROPN", "ADJ") or not doc.free(first, last) or (token.pos == "ADJ" and token.dep == "amod"):
         return
+    if token.pos == "PROPN" and noun.words[-1] in COLLECTIVE and last < len(tokens) and tokens[last].text in ("'s", "’s"):
+        return  # "the People's Protection Unit"
     if _modifies(doc, token, first, last) or _post(doc, token) or _part_of_name(doc, noun, token):
         return
     if _thing(doc, noun, token):
@@ -83,6 +85,8 @@ def _modifies(doc: Linking, token: Token, first: int, last: int) -> bool:
     governor = doc.parse.tokens[token.head]
     if token.dep not in ("compound", "amod", "nmod", "npadvmod") or first <= governor.i < last:
         return False
+    if last - first > 1 and all(t.text[:1].isupper() for t in doc.parse.tokens[first:last]) and governor.text[:1].islower():
+        return False  # "Foreign Secretary bilateral meeting"
     return governor.i not in doc.owner
 
 
@@ -100,6 +104,9 @@ def _thing(doc: Linking, noun: Noun, token: Token) -> bool:
 def _post(doc: Linking, token: Token) -> bool:
     """ "The office of president": a post, nobody in it."""
     governor = doc.parse.tokens[token.head]
+    article = doc.parse.child(token.i, "det")
+    if token.dep == "pobj" and governor.text == "as" and article is not None and article.text.lower() in ("a", "an"):
+        return True  # "portrayed as a bold leader"
     if token.dep == "attr" or (token.dep == "pobj" and governor.text == "as"):
         return token.tag == "NN" and doc.parse.child(token.i, "det", "poss") is None
     above = doc.parse.tokens[governor.head].lemma.lower()
@@ -225,6 +232,10 @@ def _of_bodies(doc: Linking, head: int, last: int) -> tuple[list[str], int]:
         for k in objects:
             hit = doc.hit_at.get(k)
             name = hit.of_kind("country", "organisation", "capital", "region", "city") if hit is not None else None
+            if hit is None and parse.tokens[k].pos == "PROPN":
+                out += _bodies(
+                    doc, min([c.i for c in parse.children(k, "compound")] or [k]), k
+                )  # "of Harbin Polytechnic University"
             if hit is None or name is None or k in doc.owner:
                 continue
             deeper, deep_end = _of_bodies(doc, k, hit.last)

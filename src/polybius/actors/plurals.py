@@ -11,6 +11,7 @@ from polybius.syntax import Token
 COUNTED = ("two", "both", "these", "three")
 COUNTED_SECTORS = ("GOV", "MIL", "LEG", "COP")
 ONLY_STATES = ("country", "nation", "state", "superpower", "neighbour", "neighbor")
+RIVALS = ("nation", "neighbour", "neighbor", "rival", "foe")  # "the politically estranged nations" are two without a number
 BARE = ("role_word", "home_country", "home_of_place")
 NAMED = ("name", "metonym", "role", "place", "title", "description")
 
@@ -27,7 +28,10 @@ def draft_plurals(doc: Linking) -> None:
         if not said & set(COUNTED):
             plain = "the" in said and word in ("party", "side", "country", "leader")
             modified = any(child.dep in ("amod", "compound", "poss") for child in lefts)
-            if not plain or modified or doc.parse.child(token.i, "prep", "relcl", "acl") is not None:
+            estranged = "the" in said and word in RIVALS and not any(child.i in doc.hit_at for child in lefts)
+            if not (plain and not modified) and not estranged:
+                continue
+            if doc.parse.child(token.i, "prep", "relcl", "acl") is not None:
                 continue
         first = min([child.i for child in lefts] + [token.i])
         if not doc.free(first, token.i + 1):
@@ -236,7 +240,9 @@ def resolve_plural_pronoun(doc: Linking, draft: Draft, position: int) -> None:
     subject = doc.parse.tokens[draft.head].dep in ("nsubj", "nsubjpass")
     near = list(reversed(doc.drafts[:position]))
     if subject and not any(distance(doc, draft, other) == 0 and is_subject(_top(doc, other)) for other in near):
-        near.sort(key=lambda other: not is_subject(_top(doc, other)) and distance(doc, draft, other) == 1)
+        near.sort(
+            key=lambda other: (not is_subject(_top(doc, other)) and distance(doc, draft, other) == 1, not _of_root(doc, other))
+        )
         near = [other for other in near if distance(doc, draft, other) <= 1]
     for other in near:
         gap = distance(doc, draft, other)
@@ -248,9 +254,35 @@ def resolve_plural_pronoun(doc: Linking, draft: Draft, position: int) -> None:
             continue
         actors = other.actors if other.number == "pl" or len(other.actors) > 1 else joined(doc, other)
         if actors and not (other.rule in BARE and gap > 0):
+            if gap == 0 and _nearer_plural(doc, draft, other):
+                break
             draft.settle(actors, "plural_pronoun", 0.65 - 0.05 * gap)
             return
+    if _of_meeting(doc, draft):
+        _either(doc, draft, doc.drafts.index(draft))
+        return
     draft.leave("no_antecedent")
+
+
+def _of_root(doc: Linking, other: Draft) -> bool:
+    """Whether it is the subject of its sentence's main clause ("U.S. officials say Cubans want to leave": the officials)."""
+    verb = doc.parse.tokens[_top(doc, other).head]
+    return verb.head == verb.i
+
+
+def _nearer_plural(doc: Linking, draft: Draft, other: Draft) -> bool:
+    """A plural noun for people or states that nobody claimed stands between ("reassure allies that they"): they may be those."""
+    table = doc.knowledge.roles["plural"]
+    return any(
+        token.tag == "NNS" and token.i not in doc.owner and token.lemma.lower() in (*table["state"], *table["person"])
+        for token in doc.parse.tokens[other.last : draft.first]
+    )
+
+
+def _of_meeting(doc: Linking, draft: Draft) -> bool:
+    """ "Their first meeting": of the two who met."""
+    token = doc.parse.tokens[draft.head]
+    return token.dep == "poss" and doc.parse.tokens[token.head].lemma.lower() in doc.knowledge.settings["meetings"]["nouns"]
 
 
 def _top(doc: Linking, other: Draft) -> Token:

@@ -9,7 +9,8 @@ def draft_short_names(doc: Linking) -> None:
     """Drafts for a capitalised head word with "the" that ends the name of an organisation the text has named before."""
     heads = frozenset(doc.knowledge.roles["short_names"]["words"])
     tokens = doc.parse.tokens
-    named = sorted((d for d in doc.drafts if d.category == "body" and d.kind == "name" and d.actors), key=lambda d: d.start)
+    bodies = (d for d in doc.drafts if d.category == "body" and d.actors and (d.kind == "name" or _office_of(doc, d)))
+    named = sorted(bodies, key=lambda d: d.start)
     for token in tokens:
         if token.text not in heads or token.i in doc.owner or token.i == 0 or tokens[token.i - 1].text.lower() != "the":
             continue
@@ -25,6 +26,11 @@ def draft_short_names(doc: Linking) -> None:
         draft = Draft(token.i - 1, token.i + 1, start, end, token.i, "description", "body", before[-1].actors, "short_name", 0.8)
         draft.bodies, draft.sector, draft.definite = before[-1].bodies, before[-1].sector, True
         doc.add(draft)
+
+
+def _office_of(doc: Linking, draft: Draft) -> bool:
+    """ "The Department of State", "the Japanese Embassy": a role word with its state, written as a name."""
+    return draft.kind == "role" and bool(draft.bodies) and doc.parse.tokens[draft.head].text[:1].isupper()
 
 
 def _words(doc: Linking, draft: Draft) -> set[str]:

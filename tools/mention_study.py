@@ -5,8 +5,8 @@
 
 PARAGRAPHS.json lists the labelled parts ({p, file, start, end, text}); a reader's line is paragraph, words, which occurrence of
 them, kind, actors (names or ids, joined by " + "; "?" = cannot be told), parted by tabs. The gold holds offsets and actors, no
-text. A mention enters it when two readers mark overlapping words; where they differ on the actor both answers are accepted only
-if `--disputed` says so, else the majority's, and without a majority the mention counts as one that cannot be told.
+text. A mention enters it when two readers mark overlapping words; where they differ on the actor both answers are accepted where
+there is no majority.
 """
 
 from __future__ import annotations
@@ -156,7 +156,10 @@ def main() -> None:
     for name in sorted({row["file"] for row in listed}):
         path = next(folder / name for folder in options.articles if (folder / name).is_file())
         mentions = [
-            {"start": m["start"], "end": m["end"], "kind": m["kind"], "actors": [] if m["disputed"] else m["actors"]}
+            {
+                "start": m["start"], "end": m["end"], "kind": m["kind"], "actors": m["actors"],
+                **({"alternatives": m["answers"][1:]} if m["disputed"] else {}),
+            }
             for m in gold
             if m["file"] == name
         ]

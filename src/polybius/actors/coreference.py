@@ -15,8 +15,10 @@ from polybius.actors.grammar import (
     is_subject,
     own_subject,
     quoted_speaker,
+    relative_antecedent,
     relative_subject,
     speech_above,
+    subject_above,
 )
 from polybius.actors.home import Home
 from polybius.actors.phrases import settle_office
@@ -64,7 +66,9 @@ def draft_epithets(doc: Linking) -> None:
         if word == "counterpart" and token.tag == "NNS" and token.i not in doc.owner:
             _counterparts(doc, token.i)
         state = word in table["state"]
-        if token.i in doc.owner or token.tag not in ("NN", "NNP") or not (person or state or word in table["body"]):
+        if token.i in doc.owner or token.i in doc.hit_at or token.tag not in ("NN", "NNP"):
+            continue
+        if not (person or state or word in table["body"]):
             continue
         lefts = [child for child in doc.parse.children(token.i) if child.i < token.i]
         if not lefts or lefts[0].text.lower() in ("a", "an", "no", "any", "every"):
@@ -143,6 +147,10 @@ def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
         if subject is not None:
             draft.settle(subject.actors, "reflexive", 0.85)
             return
+    antecedent = relative_antecedent(doc, draft)
+    if antecedent is not None:
+        draft.settle(antecedent.actors, "relative_antecedent", 0.75)
+        return
     scored: list[tuple[float, int, str]] = []
     after = fronted(doc, draft, position)
     window = settings["body_window" if draft.category == "body" else "pronoun_window"]
@@ -204,6 +212,7 @@ def _position_bonus(doc: Linking, draft: Draft, other: Draft, gap: int) -> float
     bonus = 0.0
     if is_subject(token):
         bonus += settings["subject_bonus"] if governor.dep != "relcl" else 0.0
+        bonus += settings["matrix_bonus"] if subject_above(doc, draft.head) == other.head else 0.0
         if speech_above(doc, governor, draft.head):
             bonus += settings["speaker_bonus"]
     elif token.dep == "poss":
@@ -341,12 +350,14 @@ def _spoken_of(doc: Linking, state: str) -> bool:
 
 def _sector(doc: Linking, draft: Draft, position: int) -> None:
     """ "the army": the army named last; else the bare sector."""
-    if draft.definite and draft.kind == "role":
+    if draft.definite and draft.kind in ("role", "description"):
+        words = {token.lemma.lower() for token in doc.parse.tokens[draft.first : draft.last]}
         for other in reversed(doc.drafts[:position]):
             if distance(doc, draft, other) > doc.knowledge.settings["plural_window"]:
                 break
             same = other.sector == draft.sector and other.bodies and other.kind == "role"
-            if len(other.actors) == 1 and same and other.role == draft.role:
+            alike = other.role == draft.role or (other.role is not None and words.issuperset(other.role.split()))
+            if len(other.actors) == 1 and same and alike:
                 draft.settle(other.actors, "repeated_body", 0.62)
                 return
     usual = doc.knowledge.settings["usual_body"].get(draft.role or "")

@@ -104,6 +104,28 @@ def quoted_speaker(doc: Linking, draft: Draft, position: int) -> set[str]:
     return own[0] or own[1]
 
 
+def relative_antecedent(doc: Linking, draft: Draft) -> Draft | None:
+    """Whom the "which" above a pronoun stands for: "China, which realises that it will be next"."""
+    token = doc.parse.tokens[draft.head]
+    for above in doc.parse.ancestors(token.i):
+        if above.dep == "relcl" and above.i != token.head:
+            subject = doc.parse.child(above.i, "nsubj")
+            owner = doc.owner.get(above.head)
+            if subject is not None and subject.tag in ("WDT", "WP") and owner is not None and fits(doc, draft, owner):
+                return owner
+            return None
+    return None
+
+
+def subject_above(doc: Linking, i: int) -> int | None:
+    """The subject of the nearest verb above token `i` that has one and does not take the token itself as an argument."""
+    for above in doc.parse.ancestors(i):
+        subject = doc.parse.child(above.i, "nsubj", "nsubjpass")
+        if subject is not None and subject.i != i and doc.parse.tokens[i].head != above.i:
+            return subject.i
+    return None
+
+
 def fronted(doc: Linking, draft: Draft, position: int) -> Draft | None:
     """The main subject after a pronoun that stands in a fronted phrase ("During his visit to Moscow, Xi said")."""
     tokens = doc.parse.tokens

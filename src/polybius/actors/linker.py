@@ -41,6 +41,7 @@ def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
     doc.times = analysis.times
     doc.named = frozenset(name.actor for hit in doc.hits for name in hit.names if name.kind not in ("person", "surname"))
     draft_persons(doc)
+    _compass(doc)
     draft_phrases(doc)
     draft_epithets(doc)
     draft_plurals(doc)
@@ -49,7 +50,6 @@ def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
     for hit in doc.hits:
         if doc.free(hit.first, hit.last):
             _name(doc, hit)
-    _compass(doc)
     _unknown_organisations(doc)
     draft_short_names(doc)
     draft_pronouns(doc)
@@ -61,9 +61,15 @@ def link(analysis: Analysis, knowledge: ActorKnowledge) -> Analysis:
 
 
 def _inside_other(doc: Linking, hit: Hit) -> bool:
-    """A state's name inside a longer name of something else: "Jordan Peterson", "Paris Hilton", "the Berlin Wall"."""
+    """A state's name inside a longer name of something else: "Jordan Peterson", "the Berlin Wall", "the Cuban Adjustment Act"."""
     if hit.of_kind("person", "organisation"):
         return False
+    tokens = doc.parse.tokens
+    k = hit.last
+    while k < len(tokens) and tokens[k].pos == "PROPN" and tokens[k].text[:1].isupper() and k - hit.last < 5:
+        if tokens[k].text in doc.knowledge.roles["no_bodies"]["laws"]:
+            return True
+        k += 1
     for entity in doc.parse.entities:
         if entity.first <= hit.first and hit.last <= entity.last and entity.label in NOT_STATES:
             rest = [t for t in doc.parse.tokens[entity.first : entity.last] if not hit.first <= t.i < hit.last]
@@ -180,6 +186,8 @@ def _unknown_organisations(doc: Linking) -> None:
         words = [t.text for t in tokens[first:last] if t.text[:1].isalpha()]
         if all(NUMERAL.match(word) for word in words) or (len(words) < 2 and not (text.isupper() and len(text) > 2)):
             continue
+        if not _acts_by_name(doc, first, last, words):
+            continue
         noun = _noun_in(doc, first, last)
         country = next(
             (
@@ -212,6 +220,15 @@ def _unknown_organisations(doc: Linking) -> None:
                 sector=noun.sector if noun else None,
             )
         )
+
+
+def _acts_by_name(doc: Linking, first: int, last: int, words: list[str]) -> bool:
+    """Whether an unknown name can be a body: no operation, law or zone, and an abbreviation only where it acts."""
+    sites = doc.knowledge.roles["no_bodies"]
+    if words[0] in sites["first"] or words[-1] in sites["last"]:
+        return False
+    token = doc.parse.tokens[doc.parse.head_of_span(first, last)]
+    return len(words) > 1 or token.dep in ("nsubj", "nsubjpass", "agent", "poss", "conj")
 
 
 def _abbreviated(doc: Linking, last: int) -> str | None:

@@ -90,6 +90,8 @@ def _only_titles(doc: Linking, entity: Entity, hit: Hit) -> bool:
 def _known(doc: Linking, hit: Hit, chosen: tuple[Name, Name | None], rule: str, score: float) -> None:
     best, second = chosen
     tokens = doc.parse.tokens
+    if _ship(doc, hit.first):
+        return
     last = _full_length(doc, hit) if rule == "full_name" else hit.last
     first, role, noun, bodies = title_before(doc, hit.first)
     office = doc.knowledge.office_on(best.actor, doc.date)
@@ -98,6 +100,11 @@ def _known(doc: Linking, hit: Hit, chosen: tuple[Name, Name | None], rule: str, 
     draft.role, draft.runner_up = role or (office.role if office else None), second.actor if second else None
     draft.roles, draft.bodies, draft.gender = noun.roles if noun else (), bodies, doc.gender(best.actor)
     doc.add(draft)
+
+
+def _ship(doc: Linking, first: int) -> bool:
+    """Whether a name is that of a vessel: "the aircraft carrier George Washington", "USS Gerald Ford"."""
+    return first > 0 and doc.parse.tokens[first - 1].lemma.lower() in doc.knowledge.roles["no_bodies"]["vessels"]
 
 
 def _full_length(doc: Linking, hit: Hit) -> int:
@@ -115,7 +122,7 @@ def _unknown(doc: Linking, entity: Entity, local: dict[str, str], alone: bool = 
     first, last = _trim(doc, entity)
     if last <= first or not doc.free(first, last) or not tokens[first].text[:1].isupper() or _named_otherwise(doc, first, last):
         return
-    if tokens[last - 1].text in doc.knowledge.roles["sites"]["words"]:
+    if tokens[last - 1].text in doc.knowledge.roles["sites"]["words"] or _ship(doc, first):
         return
     start, end = doc.span(first, last)
     surname = fold(tokens[last - 1].text)

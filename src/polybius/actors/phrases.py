@@ -15,6 +15,7 @@ BODY_KINDS = (
     "country", "adjective", "demonym", "organisation", "seat", "capital", "city", "region", "region_adjective", "people",
 )  # fmt: skip
 VAGUE = ("minister", "envoy", "special envoy", "ambassador", "emissary", "mediator", "deputy ambassador", "special representative")
+BELOW = frozenset(("deputy", "assistant", "under", "junior", "associate", "parliamentary"))  # not the office itself
 THEN = frozenset(("then",))
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
 NOT_FIRST = ("least", "most", "more", "than", "'s", "’s")
@@ -47,6 +48,8 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
     token = tokens[head]
     if token.pos not in ("NOUN", "PROPN", "ADJ") or not doc.free(first, last) or (token.pos == "ADJ" and token.dep == "amod"):
         return
+    if _in_council(doc, noun, token):
+        return
     if token.pos == "PROPN" and noun.words[-1] in COLLECTIVE and last < len(tokens) and tokens[last].text in ("'s", "’s"):
         return  # "the People's Protection Unit"
     if _modifies(doc, token, first, last) or _post(doc, token) or _part_of_name(doc, noun, token):
@@ -62,22 +65,32 @@ def _phrase(doc: Linking, noun: Noun, first: int, last: int) -> None:
     bodies = tuple(dict.fromkeys((*bodies, *of_bodies))) or _seat(doc, noun, head)
     plural = token.tag in ("NNS", "NNPS") or noun.words[-1] in COLLECTIVE
     possessor = next((k for k in range(begin, first) if tokens[k].tag == "PRP$"), None)
-    if not bodies and possessor is None and (noun.needs_country == "always" or (noun.needs_country and not plural)):
+    bare = not bodies and possessor is None and token.dep != "appos"
+    if bare and (noun.needs_country == "always" or (noun.needs_country and not plural)):
         return
     words = [t.lemma.lower() for t in tokens[begin:first]]
     if noun.words[-1] in SPOKEN and _owner(doc, begin):
         words.append("president")
     former = any(w in doc.knowledge.former_words for w in words)
+    roles = () if BELOW.intersection(words) else noun.roles
     indefinite = words[:1] != [] and (words[0] in INDEFINITE or not doc.knowledge.not_now.isdisjoint(words))
     sector = "ELI" if former else _counted(doc, noun, head, first)
     draft = Draft(
-        begin, end, tokens[begin].start, doc.span(first, end)[1], head, "description" if noun.roles else "role",
-        "plural" if plural else "person" if noun.roles else "body", rule="role_word", role=noun.text, roles=noun.roles,
+        begin, end, tokens[begin].start, doc.span(first, end)[1], head, "description" if roles else "role",
+        "plural" if plural else "person" if noun.roles else "body", rule="role_word", role=noun.text, roles=roles,
         bodies=bodies, sector=sector, number="pl" if plural else "sg", gender=noun.gender,
         definite=any(w in DEFINITE for w in words) or (bool(bodies) and not indefinite), possessor=possessor,
     )  # fmt: skip
     _settle(doc, draft, indefinite, former, words)
     doc.add(draft)
+
+
+def _in_council(doc: Linking, noun: Noun, token: Token) -> bool:
+    """The "Women" of "the National Council of Women"."""
+    tokens = doc.parse.tokens
+    above = tokens[tokens[token.head].head]
+    named = token.pos == "PROPN" and token.dep == "pobj" and tokens[token.head].text == "of" and not noun.roles
+    return named and above.text in doc.knowledge.roles["short_names"]["words"] and above.i not in doc.owner
 
 
 def _modifies(doc: Linking, token: Token, first: int, last: int) -> bool:
@@ -183,6 +196,8 @@ def _owner(doc: Linking, first: int) -> tuple[str, ...]:
     elif k < 0 or tokens[k].dep not in ("compound", "nmod", "poss"):
         return ()
     owner = doc.owner.get(k)
+    if owner is not None and owner.category == "state" and owner.rule == "compass_name":
+        return owner.actors
     if owner is None or owner.category != "person" or len(owner.actors) != 1:
         return ()
     country = doc.country(owner.actors[0])

@@ -126,6 +126,13 @@ def draft_state(doc: Linking, hit: Hit) -> None:
 
 def _people(doc: Linking, draft: Draft, name: Name, token: Token) -> None:
     plural = token.tag in ("NNS", "NNPS") or token.text.endswith("s") or token.text.endswith("men")
+    before = doc.parse.tokens[draft.first - 1].text.lower() if draft.first else ""
+    with_article = doc.parse.tokens[draft.first].text.lower() == "the" or before == "the"
+    if plural and with_article and name.kind == "demonym" and not name.sector and token.dep in ACTS and name.country:
+        # "the Cubans started negotiations" are Cuba's side; "Cubans want to leave" are people
+        draft.actors, draft.kind, draft.rule, draft.score = (name.country,), "group", "people_for_state", 0.65
+        draft.number, draft.category = "pl", "plural"
+        return
     draft.actors = (doc.generic(name.country, name.sector or "CVL"),)
     draft.kind, draft.rule, draft.score = "group", "people_of_state", 0.7
     draft.number, draft.category = ("pl", "plural") if plural else ("sg", "person")

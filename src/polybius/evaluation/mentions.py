@@ -105,7 +105,11 @@ def _whole(said: list[Row], partner: list[int | None], golds: Sequence[Row]) -> 
 
 def _same(gold: Row, item: Row) -> bool:
     """The same actors: equal ids; a state for its government and the bodies of it; a name no table knows by its last word."""
-    wanted, given = list(gold["actors"]), list(range(len(item["actors"])))
+    return any(_equal(option, item) for option in (gold["actors"], *gold.get("alternatives", ())))
+
+
+def _equal(wanted: Sequence[str], item: Row) -> bool:
+    given = list(range(len(item["actors"])))
     if len(wanted) != len(given):
         return False
     for actor in wanted:

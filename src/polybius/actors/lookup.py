@@ -15,6 +15,7 @@ from polybius.syntax import Parse, Sentence, Token
 
 WORDS = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ](?:\.[A-Za-z])+\.?|['’]s\b|\w+(?:['’]\w+)*|[^\w\s]")
 STOPS = ("of", "for", "in", "on", "from", "with", "to", "who", "that", "which", "at", "across", "into", "near", ",", "(", ";")
+LONG_ENOUGH = 5  # letters from which two letters exchanged still leave one name
 NEAR = 0.9  # share of letters in common from which two spellings can be one name
 LATEST = "9999-12-31"  # no clock: offices without an end are held on this day
 PLAIN = ("ordinary", "innocent", "common", "everyday")
@@ -47,6 +48,8 @@ def who(query: str, knowledge: ActorKnowledge, on: str | None = None, context: s
     bodies = _bodies(doc, None if noun is None else at)
     if not bodies and context:
         bodies = _bodies(_document(context, knowledge, on), None)
+    if not bodies and noun is not None and (near := _near_place(doc)) is not None:
+        bodies = (near,)
     former = any(token.text.lower() in doc.knowledge.former_words for token in doc.parse.tokens)
     surname = next((hit for hit in doc.hits if hit.of_kind("surname")), None)
     if noun is not None and surname is not None and surname.first == at + len(noun.words):
@@ -65,14 +68,45 @@ def _near(doc: Linking) -> list[WhoAnswer]:
     text = doc.text.strip()
     words = text.split()
     if len(words) < 2 or not all(word[:1].isupper() for word in words):
-        return []
-    wanted = fold(text)
-    near = [name for name in doc.knowledge.by_text if " " in name and abs(len(name) - len(wanted)) < 4 and name[:1] == wanted[:1]]
-    for name in difflib.get_close_matches(wanted, near, n=1, cutoff=NEAR):
-        for row in doc.knowledge.by_text[name]:
+        return _near_state(doc)
+    wanted = _letters(text)
+    near = {
+        _letters(name): name
+        for name in doc.knowledge.by_text
+        if " " in name and abs(len(name) - len(text)) < 4 and name[:1] == text[:1]
+    }
+    for letters in difflib.get_close_matches(wanted, list(near), n=1, cutoff=NEAR):
+        for row in doc.knowledge.by_text[near[letters]]:
             if row.kind in ("person", "organisation") and row.holds(doc.date):
-                return [_answer(doc, row.actor, f"spelled nearly like '{name}'", 0.55)]
-    return []
+                return [_answer(doc, row.actor, f"spelled nearly like '{near[letters]}'", 0.55)]
+    return _near_state(doc)
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in fold(name).casefold() if c.isalnum())
+
+
+def _near_state(doc: Linking) -> list[WhoAnswer]:
+    """A state by a name, people or town that is spelled nearly so: "Kazahks", "Dehli"."""
+    row = _near_place(doc)
+    return [] if row is None else [_answer(doc, row.actor, f"{row.kind} spelled nearly like '{row.text}'", 0.5)]
+
+
+def _near_place(doc: Linking) -> Name | None:
+    for token in doc.parse.tokens:
+        word = fold(token.text)
+        if len(word) < LONG_ENOUGH or not word[:1].isupper() or token.i in doc.hit_at or not word.isalpha():
+            continue
+        kinds = ("country", "demonym", "adjective", "capital", "city")
+        near = [
+            name
+            for name, rows in doc.knowledge.by_text.items()
+            if name[:1] == word[:1] and abs(len(name) - len(word)) < 2 and any(row.kind in kinds for row in rows)
+        ]
+        for name in near:
+            if sorted(name.casefold()) == sorted(word.casefold()) and name != word:
+                return next(row for row in doc.knowledge.by_text[name] if row.kind in kinds)
+    return None
 
 
 def predict(

@@ -18,7 +18,8 @@ def normal(name: str) -> str:
     text = name.lower()
     if not text.isascii():
         text = text.translate(_SPECIAL)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        decomposed = unicodedata.normalize("NFKD", text).lower()  # letters of mathematics have their capitals only there
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
     if text.endswith(("'s", "’s")):
         text = text[:-2]
     text = _OTHER.sub(" ", _MARKS.sub("", text)).strip()

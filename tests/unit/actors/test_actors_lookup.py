@@ -99,3 +99,17 @@ def test_who_served_the_united_nations_last_has_no_country() -> None:
 
 def test_a_year_as_the_end_of_an_office_holds_to_its_last_day() -> None:
     assert [last_day(date) for date in ("2008", "2008-05", "2008-05-07", "")] == ["2008-12-31", "2008-05-31", "2008-05-07", ""]
+
+
+@pytest.mark.parametrize(
+    ("query", "country"), [("Kazahks", "KAZ"), ("Dehli police", "IND"), ("Ahlu Sunnah Wa-Jama", "SOM"), ("Sandra Police", None)]
+)
+def test_two_letters_exchanged_still_name_a_state(query: str, country: str | None) -> None:
+    answers = who(query, load())
+    assert (answers[0].country if answers else None) == country
+    assert not answers or answers[0].score < 0.9
+
+
+def test_an_officer_before_his_office_keeps_his_career() -> None:
+    assert load().sector_on("muhoozi-kainerugaba", "2020-01-01")[0] == "MIL"
+    assert load().sector_on("emmanuel-macron", "2000-01-01") == (None, None)

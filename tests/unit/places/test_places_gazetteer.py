@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from polybius import places
@@ -68,6 +68,7 @@ def test_missing_file_says_what_to_do(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=30))
+@example("𝓐")
 def test_normal_is_idempotent_for_words(name: str) -> None:
     key = normal(name)
     assert key == key.strip()

@@ -281,24 +281,29 @@ class _Builder:
     def people(self, rows: list[Row], role_sector: dict[str, str]) -> None:
         states = {entry.id for entry in self.entries.values() if entry.kind == "state"}
         told: dict[str, tuple[str, list[str], list[str]]] = {}
+        entries, offices = self.entries, self.offices
+        sectors: dict[tuple[str, str], str] = {}
         for row in rows:
-            person, body, role = row["person"], row["body"], row["role"]
+            person, gender, more, shorter, body, role, lead, since, until, _ = row.cells()
             known = told.get(person)
             if known is None:
                 known = told[person] = (slug(person), [shown(person)], [])
             ident, names, short = known
-            names += row.many("names")
-            short += row.many("short")
-            country = body if body in states else self.entries[body].country if body in self.entries else None
-            entry = self.entries.get(ident)
+            if more:
+                names += row.many("names")
+            if shorter:
+                short += row.many("short")
+            country = body if body in states else entries[body].country if body in entries else None
+            entry = entries.get(ident)
             if entry is None:
-                self.entries[ident] = Entry(ident, names[0], "person", country, None, row["gender"] or None)
-            elif (entry.country is None and country) or (entry.gender is None and row["gender"]):
-                self.entries[ident] = entry._replace(country=entry.country or country, gender=entry.gender or row["gender"] or None)
-            office = Office(
-                ident, body, role, bool(row["lead"]), row["from"], last_day(row["to"]), self._office_sector(body, role, role_sector)
-            )
-            self.offices.setdefault(ident, []).append(office)
+                entries[ident] = Entry(ident, names[0], "person", country, None, gender or None)
+            elif (entry.country is None and country) or (entry.gender is None and gender):
+                entries[ident] = entry._replace(country=entry.country or country, gender=entry.gender or gender or None)
+            sector = sectors.get((body, role))
+            if sector is None:
+                sector = sectors[body, role] = self._office_sector(body, role, role_sector)
+            office = Office(ident, body, role, bool(lead), since, last_day(until), sector)
+            offices.setdefault(ident, []).append(office)
         for ident, names, short in told.values():
             home = self.entries[ident].country
             self.names += [Name(fold(text), ident, "person", home) for text in dict.fromkeys(names)]

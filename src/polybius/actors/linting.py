@@ -57,6 +57,7 @@ def lint(overlay: Path | None = None) -> list[str]:
     bodies = countries | {row["id"] for row in tables["organisations.csv"]}
     out: list[str] = []
     for rows in tables.values():
+        out += [f"{row.file}:{row.line}: spaces around a cell" for row in rows if any(cell != cell.strip() for cell in row.cells())]
         out += [f"{row.file}:{row.line}: no source" for row in rows if not row["source"]]
         out += [finding for row in rows for finding in _dates(row)] if rows and "person" not in rows[0] else []
     out += _countries(tables["countries.csv"]) + _organisations(tables["organisations.csv"], countries)

@@ -38,6 +38,8 @@ def fold(text: str) -> str:
 
 def slug(name: str) -> str:
     """The kebab-case id of a name: "José Barroso" gives "jose-barroso"."""
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return "-".join(name.lower().split())
     plain = unicodedata.normalize("NFKD", fold(name)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
@@ -51,6 +53,10 @@ def first_words(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Texts by their first word, the longest first."""
     index: dict[str, list[str]] = {}
     for text in texts:
+        first = text.partition(" ")[0]
+        if first.isalnum():
+            index.setdefault(first, []).append(text)
+            continue
         match = FIRST_WORD.search(text)
         if match is not None:
             index.setdefault(match.group() if match.start() == 0 else text[0], []).append(text)

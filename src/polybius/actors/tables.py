@@ -57,8 +57,8 @@ class Row:
         return tuple(part.strip() for part in cell.split(";") if part.strip())
 
     def cells(self) -> list[str]:
-        """The cells in the order of the table's columns."""
-        return list(self._cells)
+        """The cells in the order of the table's columns; not to be changed."""
+        return self._cells
 
 
 def files_of(name: str) -> tuple[str, ...]:
@@ -84,14 +84,16 @@ def read_table(name: str) -> list[Row]:
     return [row for file in files_of(name) for row in read_csv(name, read_text(file), file)]
 
 
-def read_csv(name: str, text: str, file: str) -> list[Row]:
+def read_csv(name: str, text: str, file: str, strip: bool = False) -> list[Row]:
     """The rows of `text` in the layout of table `name`; `file` is what findings and errors call it.
+
+    `strip` takes spaces off the cells (a user's table); ours have none, which the linter holds.
 
     Raises:
         DataError: the header or the number of cells of a row is not what the table needs.
     """
     columns = COLUMNS.get(name) or OVERLAY_ONLY[name]
-    reader = csv.reader(text.splitlines())
+    reader = csv.reader(text.splitlines(), skipinitialspace=True)
     at = {column: i for i, column in enumerate(columns)}
     rows: list[Row] = []
     for line, cells in enumerate(reader, start=1):
@@ -103,7 +105,7 @@ def read_csv(name: str, text: str, file: str) -> list[Row]:
             continue
         if len(cells) != len(columns):
             raise DataError(f"{file}:{line}: {len(cells)} cells, expected {len(columns)}. Check commas and quotes.")
-        rows.append(Row(file, line, at, [cell.strip() for cell in cells]))
+        rows.append(Row(file, line, at, [cell.strip() for cell in cells] if strip else cells))
     return rows
 
 
@@ -137,4 +139,4 @@ def read_overlay(overlay: Path | None) -> dict[str, list[Row]]:
     if not overlay.is_dir():
         raise DataError(f"The actor overlay {overlay} is not a folder. Give a folder that holds tables such as organisations.csv.")
     found = {name: overlay / name for name in (*COLUMNS, *OVERLAY_ONLY) if (overlay / name).is_file()}
-    return {name: read_csv(name, path.read_text(encoding="utf-8"), str(path)) for name, path in found.items()}
+    return {name: read_csv(name, path.read_text(encoding="utf-8"), str(path), strip=True) for name, path in found.items()}

@@ -83,11 +83,19 @@ def cast_side(cast: Cast, parse: Parse, match: Match, side: str, cues: Cues) -> 
             if side == "target" and k in match.source:
                 continue
             for participant in _resolve(cast, parse, k, match.entry, side, slot, cues):
-                if all((participant.start, participant.actor) != (have.start, have.actor) for have in out):
+                if not any(_double(participant, have) for have in out):
                     out.append(participant)
         if out:
             return out, slot
     return [], ""
+
+
+def _double(one: Participant, other: Participant) -> bool:
+    """Whether two are one: the same words, or the same actor named twice ("the US and its allies", "Beijing and Harbin")."""
+    if one.actor != other.actor:
+        return False
+    unnamed = one.actor is None or one.actor == one.sector  # "women and children" are two groups, known by nothing but the words
+    return one.start == other.start if unnamed else True
 
 
 def _resolve(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, slot: str, cues: Cues) -> list[Participant]:

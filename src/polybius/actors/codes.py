@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from polybius.actors.tables import last_day, read_table
+from polybius.actors.tables import holds_on, last_day, read_table
 from polybius.errors import InputError
 
 SCHEMES = ("cow", "cowc", "gw", "gwc", "iso2", "fips", "cameo")
@@ -22,9 +22,7 @@ class Spell(NamedTuple):
 
     def holds(self, on: str | None) -> bool:
         """Whether the code is in use on the day `on`; without a day, whether it is still in use."""
-        if on is None:
-            return not self.until
-        return self.since <= on and (not self.until or on <= self.until)
+        return holds_on(self.since, self.until, on)
 
 
 def state_code(country: str, scheme: str, on: str | None = None) -> str | None:

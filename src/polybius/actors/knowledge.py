@@ -15,6 +15,7 @@ from polybius.actors.tables import (
     COLUMNS,
     Row,
     files_of,
+    holds_on,
     last_day,
     read_overlay,
     read_table,
@@ -71,9 +72,7 @@ class Office(NamedTuple):
 
     def held(self, date: str | None) -> bool:
         """Whether the office is held on `date`; without a date, whether it is still held."""
-        if date is None:
-            return not self.until
-        return self.since <= date and (not self.until or date <= self.until)
+        return holds_on(self.since, self.until, date)
 
 
 @dataclass(frozen=True, slots=True)

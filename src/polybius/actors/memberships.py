@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from polybius.actors.tables import last_day, read_table
+from polybius.actors.tables import holds_on, last_day, read_table
 from polybius.errors import InputError
 
 FULL = ("member", "permanent_member", "elected_member")
@@ -26,9 +26,7 @@ class Membership(NamedTuple):
 
     def holds(self, on: str | None) -> bool:
         """Whether it holds on the day `on`; without a day, whether it still holds."""
-        if on is None:
-            return not self.until
-        return self.since <= on and (not self.until or on <= self.until)
+        return holds_on(self.since, self.until, on)
 
 
 def members(organisation: str, on: str | None = None, roles: tuple[str, ...] = FULL) -> tuple[Membership, ...]:

@@ -109,6 +109,13 @@ def read_csv(name: str, text: str, file: str, strip: bool = False) -> list[Row]:
     return rows
 
 
+def holds_on(since: str, until: str, on: str | None) -> bool:
+    """Whether a span (ISO, empty = open, both days included) holds on a day; without a day, whether it still holds."""
+    if on is None:
+        return not until
+    return since <= on and (not until or on <= until)
+
+
 def last_day(date: str) -> str:
     """An ISO prefix as the end of a span, in a form that compares as text: "2008" gives "2008-12-31"; a full day stays."""
     return f"{date}-12-31" if len(date) == 4 else f"{date}-31" if len(date) == 7 else date

@@ -1,7 +1,7 @@
 """Write the golden lines of the sample articles, or show what changed.
 
-python tools/make_golden.py            show how many golden reports a change of the code moves
-python tools/make_golden.py --write    write them; review the diff by eye before committing
+    python tools/make_golden.py            show how many golden reports a change of the code moves
+    python tools/make_golden.py --write    write them; review the diff by eye before committing
 """
 
 from __future__ import annotations

@@ -69,7 +69,9 @@ class Ontology:
         self.cameo(code)
         return load_to_plover()[code]
 
-    def cameo_from_plover(self, event_type: str, mode: str | None = None, contexts: Iterable[str] = ()) -> CameoTarget:
+    def cameo_from_plover(
+        self, event_type: str, mode: str | None = None, contexts: Iterable[str] = ()
+    ) -> CameoTarget:
         """The CAMEO code nearest to a PLOVER act, refined by context, and what is lost."""
         self._check(event_type, mode, None)
         found = best_cameo(event_type, mode, contexts)

@@ -129,7 +129,8 @@ def _cameo(book: Ontology, code: str) -> Explanation:
 def _map(named: NamedMap, kind: str) -> Explanation:
     facts = (("Version", named.version), ("Defined on", named.basis), ("Unit", named.unit), ("Source", named.source))
     values = tuple(
-        (_pair(*key), f"{entry.value:g}" + (f" ({entry.note})" if entry.note else "")) for key, entry in named.entries.items()
+        (_pair(*key), f"{entry.value:g}" + (f" ({entry.note})" if entry.note else ""))
+        for key, entry in named.entries.items()
     )
     return Explanation(named.name, kind, named.name, named.notes, "", (*facts, *values))
 
@@ -167,7 +168,9 @@ def _candidates(book: Ontology, code: str) -> list[Explanation]:
             if not slash and event_type.name == bare.upper():
                 found.append(_type(book, event_type.name))
             for mode in event_type.modes:
-                named = (kind.upper() == mode.event_type and wanted.lower() == mode.name) if slash else (bare.lower() == mode.name)
+                named = (kind.upper() == mode.event_type and wanted.lower() == mode.name) if slash else (
+                    bare.lower() == mode.name
+                )
                 if named:
                     found.append(_mode(book, mode))
         found += [Explanation(c.name, "context", c.name, c.definition, "", (("Source", c.source),))

@@ -49,7 +49,9 @@ def load_types() -> dict[str, EventType]:
             continue
         try:
             modes = tuple(Mode(name, mode, *text) for mode, text in body.get("modes", {}).items())
-            found[name] = EventType(name, body["definition"], body["covers"], body["watch_out"], body["example"], modes)
+            found[name] = EventType(
+                name, body["definition"], body["covers"], body["watch_out"], body["example"], modes
+            )
         except (KeyError, TypeError) as error:
             raise DataError(f"plover.toml: [{name}] is incomplete: {error}") from error
     return found

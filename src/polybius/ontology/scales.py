@@ -90,7 +90,9 @@ def _load(file: str, column: str) -> NamedMap:
             raise DataError(f"{file}:{row.line}: {row[column]!r} is not a number") from error
         entries[(code, row.cells.get("mode") or None)] = entry
     h = table.header
-    return NamedMap(h["name"], h["version"], h["basis"], h["unit"], h["source"], h["notes"], file, entries)
+    return NamedMap(
+        h["name"], h["version"], h["basis"], h["unit"], h["source"], h["notes"], file, entries
+    )
 
 
 @cache

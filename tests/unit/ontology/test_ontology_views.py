@@ -60,7 +60,9 @@ def test_rows_of_the_codebook(
 
 
 @given(st.sampled_from(PAIRS), st.sampled_from(STATUSES), st.sampled_from([None, *TYPES]), st.booleans())
-def test_views_are_total_and_in_the_codebook(pair: tuple[str, str | None], status: str, parent: str | None, refusal: bool) -> None:
+def test_views_are_total_and_in_the_codebook(
+    pair: tuple[str, str | None], status: str, parent: str | None, refusal: bool
+) -> None:
     result = view(*pair, status, parent, refusal=refusal)
     assert result.reason
     assert (result.plover is None) == (result.cameo is None)

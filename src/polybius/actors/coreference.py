@@ -155,7 +155,7 @@ def _pronoun(doc: Linking, draft: Draft, position: int) -> None:
     after = fronted(doc, draft, position)
     window = settings["body_window" if draft.category == "body" else "pronoun_window"]
     excluded = {other.actors[0] for other in doc.drafts[:position] if len(other.actors) == 1 and coargument(doc, draft, other)}
-    excluded |= relative_subject(doc, draft) | quoted_speaker(doc, draft, position)
+    excluded |= relative_subject(doc, draft) | quoted_speaker(doc, draft)
     for other in ([after] if after is not None else []) + doc.drafts[:position]:
         gap = distance(doc, draft, other)
         if gap > window or other is draft or not fits(doc, draft, other) or blocked(doc, draft, other):

@@ -88,16 +88,16 @@ def relative_subject(doc: Linking, draft: Draft) -> set[str]:
     return set(owner.actors) if owner is not None else set()
 
 
-def quoted_speaker(doc: Linking, draft: Draft, position: int) -> set[str]:
+def quoted_speaker(doc: Linking, draft: Draft) -> set[str]:
     """Whose words a quoted "he" stands in: the speaker calls himself "I"."""
     if not doc.quoted[draft.head] or draft.category != "person":
         return set()
     verbs = doc.knowledge.settings["speech"]["verbs"]
     tokens = doc.parse.tokens
-    own: dict[int, set[str]] = {0: set(), 1: set(), -1: set()}
+    own: dict[int, set[str]] = {0: set(), 1: set()}  # of this sentence, of the one before
     for other in doc.drafts:
         gap = distance(doc, draft, other)
-        if abs(gap) > 1 or doc.quoted[other.head] or tokens[other.head].dep != "nsubj":
+        if gap not in own or doc.quoted[other.head] or tokens[other.head].dep != "nsubj":
             continue
         if tokens[tokens[other.head].head].lemma.lower() in verbs:
             own[gap] |= set(other.actors)

@@ -45,7 +45,7 @@ class Name(NamedTuple):
 
     def holds(self, date: str | None) -> bool:
         """Whether the name is in use on `date` (True when the date is unknown)."""
-        return date is None or ((not self.since or self.since <= date) and (not self.until or date <= self.until))
+        return date is None or holds_on(self.since, self.until, date)
 
 
 class Entry(NamedTuple):
@@ -189,11 +189,13 @@ def load(overlay: Path | None = None) -> ActorKnowledge:
     Raises:
         DataError: a table or the overlay is broken; the message names file and line.
     """
+    collects = gc.isenabled()
     gc.disable()  # a quarter of the time went into looking for cycles among rows that stay
     try:
         return _load(overlay)
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _load(overlay: Path | None) -> ActorKnowledge:

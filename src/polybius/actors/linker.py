@@ -197,13 +197,14 @@ def _unknown_organisations(doc: Linking) -> None:
             ),
             None,
         )
-        actor = _abbreviated(doc, last) or f"org:{slug(text)}"
         if not slug(text):
             continue
-        if not actor.startswith("org:"):
+        known = _abbreviated(doc, last)
+        if known is not None:
             head = doc.parse.head_of_span(first, last)
-            doc.add(Draft(first, last, start, end, head, "name", "body", (actor,), "abbreviated_after", 0.85, bodies=(actor,)))
+            doc.add(Draft(first, last, start, end, head, "name", "body", (known,), "abbreviated_after", 0.85, bodies=(known,)))
             continue
+        actor = f"org:{slug(text)}"
         doc.local.setdefault(actor, Actor(actor, text, "group", country, noun.sector if noun else None))
         doc.add(
             Draft(

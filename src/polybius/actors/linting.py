@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -57,9 +58,7 @@ def lint(overlay: Path | None = None) -> list[str]:
     bodies = countries | {row["id"] for row in tables["organisations.csv"]}
     out: list[str] = []
     for rows in tables.values():
-        out += [f"{row.file}:{row.line}: spaces around a cell" for row in rows if any(cell != cell.strip() for cell in row.cells())]
-        out += [f"{row.file}:{row.line}: no source" for row in rows if not row["source"]]
-        out += [finding for row in rows for finding in _dates(row)] if rows and "person" not in rows[0] else []
+        out += _cells(rows)
     out += _countries(tables["countries.csv"]) + _organisations(tables["organisations.csv"], countries)
     out += [
         f"{r.file}:{r.line}: unknown country {r['country']}"
@@ -113,15 +112,23 @@ def _organisations(rows: list[Row], countries: set[str]) -> list[str]:
     return out
 
 
+def _cells(rows: list[Row]) -> list[str]:
+    """What the rows of any table must have: a source, cells without spaces around them, dates that are dates."""
+    out = [f"{row.file}:{row.line}: no source" for row in rows if not row["source"]]
+    out += [f"{row.file}:{row.line}: spaces around a cell" for row in rows if any(cell != cell.strip() for cell in row.cells())]
+    return out + [finding for row in rows for finding in _dates(row)]
+
+
 def check_officeholder_rows(rows: list[Row]) -> list[str]:
-    """Findings over rows of persons in office that one file alone can show: dates, roles, gender, leaders to the day."""
+    """Findings over rows of persons in office that one file alone can show: cells, dates, roles, gender, leaders to the day."""
+    return _cells(rows) + _offices(rows)
+
+
+def _offices(rows: list[Row]) -> list[str]:
     roles = set(read_toml("roles.toml")["officeholder_roles"]["roles"])
     out: list[str] = []
     for row in rows:
         where = f"{row.file}:{row.line}"
-        out += _dates(row)
-        if not row["source"]:
-            out.append(f"{where}: no source")
         if not row["from"]:
             out.append(f"{where}: no date of entry")
         if row["role"] not in roles:
@@ -137,8 +144,16 @@ def check_officeholder_rows(rows: list[Row]) -> list[str]:
     return out
 
 
+def _overlapping(groups: Iterable[list[Row]]) -> Iterator[tuple[Row, Row]]:
+    """Of each group the rows that begin before the one before them, by date of entry, has ended; with that one first."""
+    for group in groups:
+        for first, second in pairwise(sorted(group, key=lambda row: row["from"])):
+            if last_day(first["to"] or "9999") > second["from"]:
+                yield first, second
+
+
 def _people(rows: list[Row], bodies: set[str]) -> list[str]:
-    out = check_officeholder_rows(rows)
+    out = _offices(rows)
     told = {row["person"] for row in rows if row["gender"]}
     seen: set[str] = set()
     spells: dict[tuple[str, str], list[Row]] = {}
@@ -156,13 +171,11 @@ def _people(rows: list[Row], bodies: set[str]) -> list[str]:
         exact[key] = row
         if row["role"] == "monarch" or (row["role"] == "prime_minister" and row["lead"]):
             spells.setdefault((row["body"], row["role"]), []).append(row)
-    for (body, role), group in sorted(spells.items()):
-        if body in ("AND", "MYS"):  # two co-princes; an elected king beside the sultans
-            continue
-        ordered = sorted(group, key=lambda row: row["from"])
-        for first, second in pairwise(ordered):
-            if (first["to"] or "9999") > second["from"] and first["person"] != second["person"]:
-                out.append(f"{second.file}:{second.line}: {second['person']} and {first['person']} are {role} of {body} at once")
+    told_twice = ("AND", "MYS")  # two co-princes; an elected king beside the sultans
+    for first, second in _overlapping(group for (body, _), group in sorted(spells.items()) if body not in told_twice):
+        if first["person"] != second["person"]:
+            what = f"{second['person']} and {first['person']} are {second['role']} of {second['body']} at once"
+            out.append(f"{second.file}:{second.line}: {what}")
     return out
 
 
@@ -178,10 +191,8 @@ def _memberships(rows: list[Row], bodies: set[str]) -> list[str]:
         if not row["from"]:
             out.append(f"{where}: no date of entry")
         spells.setdefault((row["organisation"], row["member"], row["role"]), []).append(row)
-    for group in spells.values():
-        for first, second in pairwise(sorted(group, key=lambda row: row["from"])):
-            if last_day(first["to"] or "9999") > second["from"]:
-                out.append(f"{second.file}:{second.line}: {second['member']} is {second['role']} twice then (line {first.line})")
+    for first, second in _overlapping(spells.values()):
+        out.append(f"{second.file}:{second.line}: {second['member']} is {second['role']} twice then (line {first.line})")
     return out
 
 
@@ -196,10 +207,8 @@ def _codes(rows: list[Row], countries: set[str]) -> list[str]:
         if row["scheme"] not in SCHEMES:
             out.append(f"{where}: unknown scheme {row['scheme']}")
         spells.setdefault((row["scheme"], row["code"]), []).append(row)
-    for group in spells.values():
-        for first, second in pairwise(sorted(group, key=lambda row: row["from"])):
-            if last_day(first["to"] or "9999") > second["from"]:
-                out.append(f"{second.file}:{second.line}: code {second['code']} is also borne by {first['country']} then")
+    for first, second in _overlapping(spells.values()):
+        out.append(f"{second.file}:{second.line}: code {second['code']} is also borne by {first['country']} then")
     return out
 
 

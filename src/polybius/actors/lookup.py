@@ -16,6 +16,7 @@ from polybius.syntax import Parse, Sentence, Token
 WORDS = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ](?:\.[A-Za-z])+\.?|['’]s\b|\w+(?:['’]\w+)*|[^\w\s]")
 STOPS = ("of", "for", "in", "on", "from", "with", "to", "who", "that", "which", "at", "across", "into", "near", ",", "(", ";")
 LONG_ENOUGH = 5  # letters from which two letters exchanged still leave one name
+NEAR_KINDS = ("country", "demonym", "adjective", "capital", "city")
 NEAR = 0.9  # share of letters in common from which two spellings can be one name
 LATEST = "9999-12-31"  # no clock: offices without an end are held on this day
 PLAIN = ("ordinary", "innocent", "common", "everyday")
@@ -93,19 +94,17 @@ def _near_state(doc: Linking) -> list[WhoAnswer]:
 
 
 def _near_place(doc: Linking) -> Name | None:
+    """The row of a state's name, people or town that holds the letters of an unknown capitalised word in another order."""
     for token in doc.parse.tokens:
         word = fold(token.text)
         if len(word) < LONG_ENOUGH or not word[:1].isupper() or token.i in doc.hit_at or not word.isalpha():
             continue
-        kinds = ("country", "demonym", "adjective", "capital", "city")
-        near = [
-            name
-            for name, rows in doc.knowledge.by_text.items()
-            if name[:1] == word[:1] and abs(len(name) - len(word)) < 2 and any(row.kind in kinds for row in rows)
-        ]
-        for name in near:
-            if sorted(name.casefold()) == sorted(word.casefold()) and name != word:
-                return next(row for row in doc.knowledge.by_text[name] if row.kind in kinds)
+        letters = sorted(word.casefold())
+        for name, rows in doc.knowledge.by_text.items():
+            if name != word and name[:1] == word[:1] and len(name) == len(word) and sorted(name.casefold()) == letters:
+                row = next((row for row in rows if row.kind in NEAR_KINDS), None)
+                if row is not None:
+                    return row
     return None
 
 

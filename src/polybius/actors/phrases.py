@@ -16,7 +16,6 @@ BODY_KINDS = (
 )  # fmt: skip
 VAGUE = ("minister", "envoy", "special envoy", "ambassador", "emissary", "mediator", "deputy ambassador", "special representative")
 BELOW = frozenset(("deputy", "assistant", "under", "junior", "associate", "parliamentary"))  # not the office itself
-THEN = frozenset(("then",))
 SPOKEN = ("spokesman", "spokeswoman", "spokesperson", "press secretary")
 NOT_FIRST = ("least", "most", "more", "than", "'s", "’s")
 COLLECTIVE = ("police", "people", "men", "women", "gunmen", "servicemen", "fishermen", "personnel")
@@ -248,9 +247,8 @@ def _of_bodies(doc: Linking, head: int, last: int) -> tuple[list[str], int]:
             hit = doc.hit_at.get(k)
             name = hit.of_kind("country", "organisation", "capital", "region", "city") if hit is not None else None
             if hit is None and parse.tokens[k].pos == "PROPN":
-                out += _bodies(
-                    doc, min([c.i for c in parse.children(k, "compound")] or [k]), k
-                )  # "of Harbin Polytechnic University"
+                # "of Harbin Polytechnic University": the words before its last one tell the country
+                out += _bodies(doc, min([c.i for c in parse.children(k, "compound")] or [k]), k)
             if hit is None or name is None or k in doc.owner:
                 continue
             deeper, deep_end = _of_bodies(doc, k, hit.last)
@@ -297,7 +295,7 @@ def settle_office(doc: Linking, draft: Draft, words: list[str]) -> None:
     """The holder of the office on the document's date; an office that several hold at once stays the generic actor."""
     roles = _speaks_for(doc, draft, words) if draft.role in SPOKEN else draft.roles
     past = then_held(doc, draft) if draft.role not in SPOKEN else None
-    if past is not None or THEN.intersection(words):
+    if past is not None or "then" in words:
         person = past[0].person if past else None
         if person is None or draft.role in VAGUE:
             draft.settle((doc.generic(draft.bodies[0], draft.sector),), "office_unknown_holder", 0.6)

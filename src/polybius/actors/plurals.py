@@ -259,7 +259,7 @@ def resolve_plural_pronoun(doc: Linking, draft: Draft, position: int) -> None:
             draft.settle(actors, "plural_pronoun", 0.65 - 0.05 * gap)
             return
     if _of_meeting(doc, draft):
-        _either(doc, draft, doc.drafts.index(draft))
+        _either(doc, draft, position)
         return
     draft.leave("no_antecedent")
 

@@ -31,7 +31,6 @@ KEYS = {
     "organisations.csv": ("id", "from"),
     "officeholders.csv": ("person", "body", "role", "from"),
 }
-ASIDE = ("codes.csv", "memberships.csv")  # read on their own, when first asked for: the linker does without
 FOLDERS = {"officeholders.csv": "officeholders", "organisations.csv": "organisations", "memberships.csv": "memberships"}
 
 

@@ -95,7 +95,7 @@ def _double(one: Participant, other: Participant) -> bool:
     if one.actor != other.actor:
         return False
     unnamed = one.actor is None or one.actor == one.sector  # "women and children" are two groups, known by nothing but the words
-    return one.start == other.start if unnamed else True
+    return not unnamed or one.start == other.start
 
 
 def _resolve(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, slot: str, cues: Cues) -> list[Participant]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from polybius.evaluation.metrics import Counts, ratio
 from polybius.evaluation.result import Row, Scored, Tally
+from polybius.evaluation.titles import titled
 
 # Three-letter "countries" that are classes of actor in the gold's codebook, not states.
 NOT_STATES = ("IGO", "UNO", "NGO", "MNC")
@@ -79,24 +78,13 @@ def verdicts(gold: Row, answer: Row) -> dict[str, bool]:
     if codes:
         out["sector"] = sector in codes
     if expect.get("wiki"):
-        out["identity"] = _same_name(str(expect["wiki"]), answer)
+        out["identity"] = titled(str(expect["wiki"]), (str(answer.get(key) or "") for key in ("name", "actor")))
     if "code" in expect and expect["code"] is None:
         out["abstains"] = not answer.get("actor")
     for key, value in (gold.get("expect_not") or {}).items():
         if key in ("country", "sector"):
             out["excluded"] = out.get("excluded", True) and answer.get(key) != value
     return out
-
-
-def _same_name(title: str, answer: Row) -> bool:
-    wanted = _fold(re.sub(r"\(.*?\)", "", title))
-    given = [_fold(str(answer.get(key) or "")) for key in ("name", "actor")]
-    return any(name and (name == wanted or name in wanted or wanted in name) for name in given)
-
-
-def _fold(name: str) -> str:
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def _formula(total: Mapping[str, float]) -> dict[str, float | None]:

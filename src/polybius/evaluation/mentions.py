@@ -7,18 +7,19 @@ coreference instance and an encyclopedia link).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from polybius.evaluation.lineage import b_cubed
 from polybius.evaluation.metrics import Counts, prf, ratio
 from polybius.evaluation.result import Row, Scored, Tally, around
+from polybius.evaluation.titles import titled
 
 FACTS = ("countries", "sectors", "kinds")
 LINKED_TYPES = ("PER", "ORG", "LOC")
 READERS_NOTES = (
     "a predicted mention is compared with the gold mention it shares most characters with; sets of actors must be equal;",
-    "parts of a longer prediction do not count; a state, its government and named bodies of that government are one.",
+    "of several predictions inside one gold mention only the right one, else the longest, counts; the halves of a pair are joined;",
+    "a state, its government and named bodies of that government are one; a name no table knows agrees by its last word.",
     "precision: of predicted mentions with actors inside the labelled parts; one that meets no gold mention is wrong.",
     "recall: of gold mentions whose actor the readers could tell; mentions predicted without an actor count as missing.",
 )
@@ -86,7 +87,7 @@ def _readers_formula(total: Mapping[str, float]) -> dict[str, float | None]:
 
 
 def _whole(said: list[Row], partner: list[int | None], golds: Sequence[Row]) -> tuple[list[Row], list[int | None]]:
-    """Predictions less the parts of a longer one that meets the same gold mention; halves of a pair ("Russian-Chinese") joined."""
+    """One prediction for each gold mention met: the right one, else the longest; halves of a pair ("Russian-Chinese") joined."""
     by_gold: dict[int, list[Row]] = {}
     for item, at in zip(said, partner, strict=True):
         if at is not None:
@@ -160,8 +161,8 @@ def score_links(golds: Sequence[Row], predictions: Mapping[str, Row]) -> Scored:
             counts["found"] = counts.get("found", 0) + 1
             clusters[str(k)] = "+".join(item["actors"])
             if mention.get("link"):
-                title = re.sub(r"\(.*?\)", "", mention["link"].rsplit("/", 1)[-1].replace("_", " "))
-                right = _titled(title, item)
+                title = mention["link"].rsplit("/", 1)[-1].replace("_", " ")
+                right = titled(title, item["names"])
                 if mention["type"] == "LOC" and not right and item["kinds"] == ["state"]:
                     continue  # a town is linked to its state: the title of the town cannot judge that
                 counts["linked"] = counts.get("linked", 0) + 1
@@ -194,13 +195,3 @@ def _covering(mention: Row, said: Sequence[Row]) -> Row | None:
         if shared * 2 > shorter and (best is None or shared / longer > best[0]):
             best = (shared / longer, item)
     return best[1] if best is not None else None
-
-
-def _titled(title: str, item: Row) -> bool:
-    wanted = _fold(title)
-    return any(name and (name == wanted or name in wanted or wanted in name) for name in (_fold(n) for n in item["names"]))
-
-
-def _fold(name: str) -> str:
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", bare))

@@ -163,7 +163,7 @@ class _Predictor:
         """Source, cue and content of every attribution."""
         from polybius import attribution
 
-        for record, analysis in self._analyses(records, ("link", "attribute")):
+        for record, analysis in self._analyses(records, ("times", "link", "attribute")):
             yield {"id": record["id"], "attributions": attribution.predict(analysis)}
 
     def actors(self, records: Iterable[Row]) -> Iterator[Row]:
@@ -187,7 +187,7 @@ class _Predictor:
         """Toponyms with their entries."""
         from polybius import places
 
-        for record, analysis in self._analyses(records, ("link", "locate")):
+        for record, analysis in self._analyses(records, ("times", "link", "locate")):
             yield {"id": record["id"], "toponyms": [_named(analysis, item) for item in places.predict(analysis)]}
 
     def times(self, records: Iterable[Row]) -> Iterator[Row]:

@@ -245,7 +245,7 @@ class _Builder:
         sector: str | None = None,
         dates: bool = True,
     ) -> None:
-        since, until = (row["from"], row["to"]) if row is not None and dates else ("", "")
+        since, until = (row["from"], last_day(row["to"])) if row is not None and dates else ("", "")
         for text in texts:
             self.names.append(Name(fold(text), actor, kind, country, sector, since, until))
 

@@ -23,6 +23,14 @@ def test_a_name_of_the_overlay_means_its_actor_alone(tmp_path: Path) -> None:
     assert who("UN", load())[0].actor == "united-nations"
 
 
+def test_a_name_until_a_year_holds_to_the_end_of_it(tmp_path: Path) -> None:
+    (tmp_path / "organisations.csv").write_text(
+        GROUPS + "old-front,Old Vale Front,,party,CHE,PTY,1990,2017,test\n", encoding="utf-8"
+    )
+    assert [answer.actor for answer in who("Old Vale Front", load(tmp_path), "2017-05-01")] == ["old-front"]
+    assert who("Old Vale Front", load(tmp_path), "2018-01-01") == []
+
+
 def test_the_linter_reads_the_overlay_too(tmp_path: Path) -> None:
     (tmp_path / "organisations.csv").write_text(GROUPS + "Bad Id,Name,,firm,XXX,BUS,,,test\n", encoding="utf-8")
     findings = lint(tmp_path)

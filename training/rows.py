@@ -84,7 +84,7 @@ def parse(line: str, where: str, known: dict[str, set[str]], contexts: set[str])
         raise Refused(f"{where}: unknown type '{kind}'")
     if mode != "-" and mode not in known.get(kind, set()):
         raise Refused(f"{where}: '{mode}' is no mode of {kind}")
-    if (status not in STATUSES) if kind != "NONE" else (status != "-"):
+    if status not in STATUSES and not (kind == "NONE" and status == "-"):
         raise Refused(f"{where}: status '{status}' does not fit {kind}")
     names = tuple(name for name in about.split() if name != "-")
     wrong = [name for name in names if name not in contexts]
@@ -94,7 +94,7 @@ def parse(line: str, where: str, known: dict[str, set[str]], contexts: set[str])
     kinds = Counter(name for name, _, _ in spans)
     if "[" in text or "]" in text:
         raise Refused(f"{where}: a mark is not closed or not s, t or v")
-    if kinds["v"] < 1 or not kinds["s"] + kinds["t"]:
+    if kinds["v"] < 1 or not (kinds["s"] + kinds["t"] or (kind == "NONE" and status != "-")):
         raise Refused(f"{where}: needs a trigger and at least one side")
     if not 4 <= len(text.split()) <= 70:
         raise Refused(f"{where}: {len(text.split())} words")
@@ -126,6 +126,27 @@ def near_duplicates(rows: list[Row], near: float = NEAR) -> list[tuple[Row, Row]
                 break
         for key in keys:
             index.setdefault(key, []).append(i)
+    return out
+
+
+def shared_sentences(rows: list[Row], others: Iterable[str], near: float = 0.6) -> list[tuple[str, str]]:
+    """Rows whose words and word pairs are nearly those of one of `others`: (where, the other sentence)."""
+    index: dict[str, list[frozenset[str]]] = {}
+    texts: dict[frozenset[str], str] = {}
+    for text in others:
+        bag = words(text)
+        texts[bag] = text
+        for word in bag:
+            if " " in word:
+                index.setdefault(word, []).append(bag)
+    out = []
+    for row in rows:
+        bag = words(row.text)
+        close = Counter(other for word in bag if " " in word for other in index.get(word, ()))
+        for other, _ in close.most_common(3):
+            if len(bag & other) >= near * len(bag | other):
+                out.append((row.where, texts[other]))
+                break
     return out
 
 

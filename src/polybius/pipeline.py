@@ -12,21 +12,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polybius import __version__
-from polybius.errors import PolybiusError, StepError
+from polybius.errors import InputError, PolybiusError, StepError
 from polybius.records import Analysis, Discard, Document
 
 if TYPE_CHECKING:
     from polybius.annotation.spacy_adapter import SpacyAnnotator
 
 LANGUAGES = ("en",)
+CODERS = ("fused", "grammar")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run depends on beside its input: spaCy pipeline ("auto" or a name), actor overlay (a folder of CSV tables)."""
+    """What a run depends on beside its input.
+
+    `model`: spaCy pipeline ("auto" or a name); `overlay`: a folder of own actor tables; `coder`: "fused" (grammar and classifier
+    decide together) or "grammar" (rules alone, faster).
+    """
 
     model: str = "auto"
     overlay: str | None = None
+    coder: str = "fused"
+
+    def __post_init__(self) -> None:
+        if self.coder not in CODERS:
+            raise InputError(f"unknown coder '{self.coder}'. Use one of: {', '.join(CODERS)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,15 @@ class Knowledge:
         return coding.load()
 
     @cached_property
+    def classifier(self) -> Any:
+        """The second opinion on every candidate (`polybius.coding.classifier`); None when the grammar decides alone."""
+        if self._settings.coder == "grammar":
+            return None
+        from polybius.coding.classifier import load_classifier
+
+        return load_classifier()
+
+    @cached_property
     def ontology(self) -> Any:
         """PLOVER, CAMEO, scales (`polybius.ontology`)."""
         from polybius import ontology
@@ -86,6 +105,7 @@ class Knowledge:
         return {
             "actors": self.actors.version,
             "coding": self.lexicon.version,
+            "classifier": self.classifier.version if self.classifier else "none",
             "ontology": self.ontology.version,
             "places": self.gazetteer.version,
             **{room: _tables_version(room) for room in ("reading", "annotation", "attribution", "anchoring")},
@@ -126,7 +146,7 @@ def _link(analysis: Analysis, knowledge: Knowledge) -> Analysis:
 def _code(analysis: Analysis, knowledge: Knowledge) -> Analysis:
     from polybius import coding
 
-    return coding.code(analysis, knowledge.lexicon, knowledge.ontology)
+    return coding.code(analysis, knowledge.lexicon, knowledge.ontology, knowledge.classifier)
 
 
 def _attribute(analysis: Analysis, knowledge: Knowledge) -> Analysis:
@@ -244,7 +264,7 @@ class Pipeline:
             "polybius": __version__,
             "model": {"name": info.name, "version": info.version, "sha256": info.sha256},
             "knowledge": self.knowledge.versions(),
-            "settings": {"model": self.settings.model, "overlay": self.settings.overlay},
+            "settings": {"model": self.settings.model, "overlay": self.settings.overlay, "coder": self.settings.coder},
             "steps": [step.name for step in STEPS],
         }
         blob = json.dumps(body, sort_keys=True, separators=(",", ":"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -121,12 +121,34 @@ class _Predictor:
         """Root, mode, status and probability of a marked pair."""
         from polybius.coding import predict_relation
 
+        knowledge = self._pipeline.knowledge
         for record, analysis in self._analyses(records, ()):
             source, target = (_span(record.get(side)) for side in ("source", "target"))
-            yield {"id": record["id"], **predict_relation(analysis, source, target)}
+            yield {"id": record["id"], **predict_relation(analysis, source, target, knowledge.lexicon, knowledge.classifier)}
 
     def reports(self, records: Iterable[Row]) -> Iterator[Row]:
-        """Reports as in the JSON record, and the attributions they point to; also of whole files (`file`)."""
+        """Reports as in the JSON record, and the attributions they point to; also of whole files (`file`).
+
+        Records with `codes` "petrarch" get `tuples` by the dictionaries of the overlay instead.
+        """
+        for own_codes, group in groupby(records, key=lambda record: record.get("codes") == "petrarch"):
+            make = self._tuples if own_codes else self._reports
+            yield from make(group)
+
+    def _tuples(self, records: Iterable[Row]) -> Iterator[Row]:
+        from polybius.coding.petrarch import code_tuples
+        from polybius.coding.petrarch_tables import load
+
+        overlay = self._pipeline.settings.overlay
+        if overlay is None:
+            raise InputError("codes by PETRARCH's dictionaries need --overlay: the folder that `polybius actors import` made.")
+        dictionary, cues = load(Path(overlay)), self._pipeline.knowledge.lexicon.cues
+        for record, analysis in self._analyses(records, ()):
+            found = code_tuples(analysis, dictionary, cues)
+            tuples = [{"source": item.source, "target": item.target, "code": item.code} for item in found]
+            yield {"id": record["id"], "tuples": tuples}
+
+    def _reports(self, records: Iterable[Row]) -> Iterator[Row]:
         from polybius.exchange.record import to_record
 
         for record, analysis in self._coded(records):
@@ -209,10 +231,15 @@ class _Predictor:
             yield {"id": record["id"], "figures": found}
 
     def status(self, records: Iterable[Row]) -> Iterator[Row]:
-        """Status per given event, in the order given: of the predicate at its words; null where there is no word."""
-        cues = self._pipeline.knowledge.lexicon.cues
+        """Status per given event, in the order given: of the predicate at its words; null where there is no word. `scores`
+        says how surely it happened, -3 .. 3."""
+        from polybius.coding import predict_status
+
+        knowledge = self._pipeline.knowledge
         for record, analysis in self._analyses(records, ()):
-            yield {"id": record["id"], "status": [_status_at(analysis, span, cues) for span in record["events"]]}
+            told = predict_status(analysis, record["events"], knowledge.lexicon.cues, knowledge.classifier)
+            statuses, scores = [item["status"] for item in told], [item["score"] for item in told]
+            yield {"id": record["id"], "status": statuses, "scores": scores}
 
     def body(self, records: Iterable[Row]) -> Iterator[Row]:
         """Body, title, authors and publication date of a page; `html` is a path (.gz too) or the page itself."""
@@ -282,21 +309,6 @@ def _named(analysis: Analysis, item: Any) -> Row:
     names = {(place.start, place.end): place.name for place in analysis.places}
     text = analysis.document.text[item["start"] : item["end"]]
     return {**item, "name": names.get((item["start"], item["end"]), text), "text": text}
-
-
-def _status_at(analysis: Analysis, span: Sequence[int], cues: Any) -> str | None:
-    from polybius.coding.status import status_of
-
-    parse = analysis.parse
-    tokens = parse.tokens_in(span[0], span[1])
-    if not tokens:
-        return None
-    head = parse.tokens[parse.head_of_span(tokens[0].i, tokens[-1].i + 1)]
-    kind = {"VERB": "v", "AUX": "v", "ADJ": "a"}.get(head.pos, "n")
-    governor = parse.tokens[head.head]
-    # "is able", "was a victory": the copula carries tense and negation.
-    copula = governor.i if kind != "v" and head.dep in ("attr", "acomp") and governor.pos in ("AUX", "VERB") else None
-    return status_of(parse, head.i, kind, copula, cues).value
 
 
 _TASKS: dict[str, Callable[[_Predictor, Iterator[Row]], Iterator[Row]]] = {

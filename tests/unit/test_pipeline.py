@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from polybius import pipeline as module
-from polybius.errors import DataError, StepError
+from polybius.errors import DataError, InputError, StepError
 from polybius.pipeline import STEPS, Knowledge, Pipeline, Settings, Step
 from polybius.records import Analysis, Discard, Document
 from polybius.syntax import Parse
@@ -151,16 +151,22 @@ def test_the_manifest_names_versions_settings_and_steps() -> None:
     manifest = make(Settings("auto", "mine")).manifest()
     assert manifest["model"] == {"name": "fake", "version": "1", "sha256": "0" * 64}
     assert manifest["knowledge"] == {"actors": "a1"}
-    assert manifest["settings"] == {"model": "auto", "overlay": "mine"}
+    assert manifest["settings"] == {"model": "auto", "overlay": "mine", "coder": "fused"}
     assert manifest["steps"] == [step.name for step in STEPS]
 
 
 def test_every_room_with_tables_has_a_version() -> None:
     root = Path(module.__file__).parent
     rooms = {path.relative_to(root).parts[0] for ending in ("toml", "csv") for path in root.rglob(f"*.{ending}")}
-    versions = Knowledge(Settings()).versions()
+    versions = Knowledge(Settings(coder="grammar")).versions()
+    assert versions.pop("classifier") == "none"
     assert set(versions) == rooms - {"samples", "evaluation"}
     assert all(re.fullmatch(r"[0-9a-f]{12,64}", version) for version in versions.values()), versions
+
+
+def test_an_unknown_coder_is_refused() -> None:
+    with pytest.raises(InputError, match="fused, grammar"):
+        Settings(coder="gramar")
 
 
 def test_settings_are_values() -> None:

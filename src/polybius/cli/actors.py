@@ -86,12 +86,14 @@ def uncoded(
 
 @app.command("import", epilog="Example: polybius actors import Phoenix.actors.txt Phoenix.agents.txt -o mine")
 def import_dictionaries(
-    files: Annotated[list[Path], typer.Argument(help="PETRARCH dictionaries of actors and agents.")],
+    files: Annotated[list[Path], typer.Argument(help="PETRARCH dictionaries: actors, agents, verbs, discards.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the overlay; made when it is not there.")],
 ) -> None:
-    """Turn PETRARCH's actor and agent dictionaries into an overlay."""
+    """Turn PETRARCH's dictionaries into an overlay."""
     from polybius.exchange.petrarch_dictionaries import write_overlay
+    from polybius.exchange.petrarch_verbs import kind_of, write_dictionaries
 
-    counts = write_overlay(files, output)
+    people = [path for path in files if kind_of(path) in ("actors", "agents")]
+    counts = (write_overlay(people, output) if people else {}) | write_dictionaries(files, output)
     for name, number in counts.items():
         typer.echo(f"{output / name}: {number} rows")

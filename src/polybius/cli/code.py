@@ -31,6 +31,7 @@ def code(
     language: Annotated[str | None, typer.Option(help="Language code for all, overrides detection.")] = None,
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
     overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
+    coder: Annotated[str, typer.Option(help="fused (grammar and classifier) or grammar (rules alone, faster).")] = "fused",
     max_discard_share: Annotated[float, typer.Option(min=0, max=1, help="Exit 3 above this share of unread documents.")] = 0.5,
 ) -> None:
     """Code a corpus: resumable (what is there is skipped), idempotent, the same output for any number of workers."""
@@ -49,7 +50,7 @@ def code(
     tally, manifest = code_corpus(
         _items(files, lost, options, bar),
         store,
-        Settings(model, str(overlay) if overlay else None),
+        Settings(model, str(overlay) if overlay else None, coder),
         workers=workers,
         on_batch=bar.update,
     )

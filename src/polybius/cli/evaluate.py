@@ -27,6 +27,7 @@ def evaluate(
     predictions: Annotated[Path | None, typer.Option(help="Score these predictions (JSONL by id) instead of predicting.")] = None,
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
     overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
+    coder: Annotated[str, typer.Option(help="fused (grammar and classifier) or grammar (rules alone, faster).")] = "fused",
     pin: Annotated[bool, typer.Option("--pin", help="Pin the quality floors of this gold file at what is measured.")] = False,
     allow_regression: Annotated[bool, typer.Option("--allow-regression", help="With --pin: let floors fall.")] = False,
 ) -> None:
@@ -34,9 +35,9 @@ def evaluate(
     from polybius.evaluation import show, tasks
     from polybius.pipeline import Settings
 
-    if pin and (predictions is not None or overlay is not None):
-        raise typer.BadParameter("--pin pins what Polybius itself measures: leave --predictions and --overlay out")
-    settings = Settings(model, str(overlay) if overlay else None)
+    if pin and (predictions is not None or overlay is not None or coder != "fused"):
+        raise typer.BadParameter("--pin pins what Polybius itself measures: leave --predictions, --overlay and --coder out")
+    settings = Settings(model, str(overlay) if overlay else None, coder)
 
     def answers(inputs: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
         if predictions is not None:
@@ -73,6 +74,7 @@ def predict(
     output: Annotated[str, typer.Option("-o", "--output", help="Where predictions go; - is standard output.")] = "-",
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
     overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
+    coder: Annotated[str, typer.Option(help="fused (grammar and classifier) or grammar (rules alone, faster).")] = "fused",
 ) -> None:
     """The answers of a task alone: one JSON object a line, in the order of the input, with its id."""
     from polybius import predictor
@@ -81,7 +83,7 @@ def predict(
     from polybius.pipeline import Settings
 
     tasks.check_task(task)
-    settings = Settings(model, str(overlay) if overlay else None)
+    settings = Settings(model, str(overlay) if overlay else None, coder)
     standard = source == "-"
     records = tasks.parse_lines(sys.stdin, "standard input") if standard else tasks.read_lines(Path(source))
     folder = Path() if standard else Path(source).resolve().parent

@@ -21,6 +21,7 @@ def read(
     language: Annotated[str | None, typer.Option(help="Language code, overrides detection.")] = None,
     model: Annotated[str, typer.Option(help="spaCy pipeline: auto, a package name or a path.")] = "auto",
     overlay: Annotated[Path | None, typer.Option(help="Folder with own actor tables (CSV).")] = None,
+    coder: Annotated[str, typer.Option(help="fused (grammar and classifier) or grammar (rules alone, faster).")] = "fused",
 ) -> None:
     """Read one document: reports under their sentence with the evidence underlined, who says so, figures, discards."""
     from polybius import reader, samples
@@ -33,7 +34,7 @@ def read(
     if (source is None) == (sample is None):
         raise typer.BadParameter("give either FILE (or -) or --sample NAME")
     options = reader.options(published=published, outlet=outlet, language=language)
-    settings = Settings(model, str(overlay) if overlay else None)
+    settings = Settings(model, str(overlay) if overlay else None, coder)
     if sample is not None:
         results = reader.read_sample(sample, options, settings)
     elif source == "-":

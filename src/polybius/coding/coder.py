@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from polybius.coding.classifier import Classifier
+from polybius.coding.cues import Cues
+from polybius.coding.directives import directives
 from polybius.coding.drafts import Draft, draft_sentence
+from polybius.coding.judging import judge
 from polybius.coding.lexicon import Lexicon
 from polybius.coding.participants import Cast
-from polybius.coding.relevance import relevance
+from polybius.coding.proposals import propose
+from polybius.coding.relevance import acts_are_meant, relevance
+from polybius.coding.walks import lower
 from polybius.ontology import Ontology, view
+from polybius.ontology.views import View
 from polybius.records import Analysis, Discard, Participant, Report, Span, stable_id
 from polybius.syntax import Parse, Sentence
 
@@ -16,25 +23,40 @@ STAGE = "coding"
 TITLE_KINDS = ("title", "paragraph", "caption")
 
 
-def code(analysis: Analysis, lexicon: Lexicon, ontology: Ontology) -> Analysis:
+def code(analysis: Analysis, lexicon: Lexicon, ontology: Ontology, classifier: Classifier | None = None) -> Analysis:
     """Return `analysis` with `reports` filled and a discard for each candidate that is none.
 
-    Reports stand in text order; a parent precedes or follows its child as the text has it. A document about sport, weather
-    and the like keeps no reports: each becomes a discard `irrelevant_genre`.
+    With a `classifier` every candidate of the grammar is judged a second time and verbs that the lexicon does not know are
+    tried too; without one the grammar decides alone. Reports stand in text order; a parent precedes or follows its child as the
+    text has it. A document about sport, weather and the like keeps no reports: each becomes a discard `irrelevant_genre`.
     """
     cast = Cast(analysis)
     reports: list[Report] = []
     discards: list[Discard] = []
+    drafted: list[tuple[Sentence, list[Draft]]] = []
     for sentence in analysis.parse.sentences:
         drafts, other = draft_sentence(analysis.parse, sentence, cast, lexicon)
+        known = {draft.trigger: draft for draft in drafts}
+        drafts += directives(analysis.parse, sentence, known, cast, lexicon.cues)
         for token, reason, ident in other:
             discards.append(_discard(analysis, token, reason, ident))
+        if classifier is not None:
+            taken = set(known) | {token for token, _, _ in other}
+            drafts += propose(analysis.parse, sentence, cast, lexicon, taken)
+        drafted.append((sentence, sorted(drafts, key=lambda draft: draft.trigger)))
+    if classifier is not None:
+        pairs = [(sentence, draft) for sentence, drafts in drafted for draft in drafts]
+        judge(analysis.document.text, analysis.parse, pairs, classifier)
+    for sentence, drafts in drafted:
         for draft in drafts:
             if draft.refused:
                 discards.append(_discard(analysis, draft.trigger, draft.refused, draft.match.entry.id))
-        reports += _reports(analysis, sentence, drafts, ontology)
+        reports += _reports(analysis, sentence, drafts, lexicon, ontology)
     reports = _distinct(reports)
     relevant, reason = relevance(analysis, lexicon)
+    if relevant and len(analysis.parse.sentences) >= lexicon.cues.thresholds["min_sentences"]:
+        judged = [draft.act for _, drafts in drafted for draft in drafts if draft.act is not None]
+        relevant, reason = acts_are_meant(judged, lexicon)
     if not relevant:
         discards += [
             Discard(STAGE, "irrelevant_genre", analysis.document.id, r.trigger.start, r.trigger.end, f"{reason}: {r.event_type}")
@@ -49,7 +71,7 @@ def _discard(analysis: Analysis, token: int, reason: str, detail: str) -> Discar
     return Discard(STAGE, reason, analysis.document.id, t.start, t.end, detail)
 
 
-def _reports(analysis: Analysis, sentence: Sentence, drafts: list[Draft], ontology: Ontology) -> list[Report]:
+def _reports(analysis: Analysis, sentence: Sentence, drafts: list[Draft], lexicon: Lexicon, ontology: Ontology) -> list[Report]:
     kept = [draft for draft in drafts if not draft.refused]
     ids = {draft.trigger: _identity(analysis, draft) for draft in kept}
     out: list[Report] = []
@@ -57,7 +79,7 @@ def _reports(analysis: Analysis, sentence: Sentence, drafts: list[Draft], ontolo
         parent = draft.parent
         while parent is not None and parent.refused:
             parent = parent.parent
-        out.append(_report(analysis, sentence, draft, ids, parent, ontology))
+        out.append(_report(analysis, sentence, draft, ids, parent, lexicon, ontology))
     return out
 
 
@@ -78,9 +100,15 @@ def trigger_span(parse: Parse, draft: Draft) -> Span:
 
 
 def _report(
-    analysis: Analysis, sentence: Sentence, draft: Draft, ids: dict[int, str], parent: Draft | None, ontology: Ontology
+    analysis: Analysis,
+    sentence: Sentence,
+    draft: Draft,
+    ids: dict[int, str],
+    parent: Draft | None,
+    lexicon: Lexicon,
+    ontology: Ontology,
 ) -> Report:
-    entry = draft.match.entry
+    contexts = draft.match.entry.contexts if draft.contexts is None else draft.contexts
     span = trigger_span(analysis.parse, draft)
     refusal = is_refusal(analysis.parse, draft)
     seen = view(
@@ -89,9 +117,11 @@ def _report(
         draft.status.value,
         parent.event_type if parent else None,
         refusal=refusal,
-        contexts=entry.contexts,
+        appeal=draft.event_type == "REQUEST" and not demands(analysis.parse, draft, lexicon.cues),
+        contexts=contexts,
     )
-    quad, scale = _numbers(ontology, seen.plover, seen.cameo, entry.contexts)
+    seen = _yield_announced(draft, seen)
+    quad, scale = _numbers(ontology, seen.plover, seen.cameo, contexts)
     return Report(
         id=ids[draft.trigger],
         document=analysis.document.id,
@@ -102,7 +132,7 @@ def _report(
         event_type=draft.event_type,
         mode=draft.mode,
         status=draft.status.value,
-        contexts=entry.contexts,
+        contexts=contexts,
         source=tuple(draft.source),
         target=tuple(draft.target),
         reciprocal=draft.reciprocal,
@@ -112,10 +142,28 @@ def _report(
         quad=quad,
         scale=scale,
         score=tier(draft),
+        probability=draft.probability,
         evidence=_evidence(analysis.parse, draft, span),
         provenance=_provenance(draft),
         trail=_trail(analysis.parse, draft, seen.reason),
     )
+
+
+def _yield_announced(draft: Draft, seen: View) -> View:
+    """To say that one will withdraw or release is CONCEDE; CAMEO counts it by what will be yielded (035 and its kin)."""
+    content = draft.content
+    if draft.event_type != "CONCEDE" or content is None or content.event_type != "RETREAT" or seen.cameo is None:
+        return seen
+    return replace(seen, cameo=view("RETREAT", content.mode, "planned").cameo)
+
+
+def demands(parse: Parse, draft: Draft, cues: Cues) -> bool:
+    """Whether a request is a demand (CAMEO 10: demand, insist, order, `must`) and no appeal (02: ask, urge, call on)."""
+    words = [lower(parse.tokens[draft.trigger])]
+    if draft.match.clause.support is not None:
+        words.append(lower(parse.tokens[draft.match.clause.support]))
+    words += [lower(parse.tokens[k]) for k in draft.match.clause.obj] if draft.match.entry.pos == "v" else []
+    return any(cues.has("demand", word) for word in words)
 
 
 def is_refusal(parse: Parse, draft: Draft) -> bool:
@@ -178,7 +226,7 @@ def _evidence(parse: Parse, draft: Draft, span: Span) -> tuple[tuple[str, tuple[
 def _provenance(draft: Draft) -> tuple[tuple[str, str], ...]:
     match = draft.match
     fields = {
-        "event_type": match.entry.id,
+        "event_type": draft.by or match.entry.id,
         "mode": match.entry.id if draft.mode == match.entry.mode else "content",
         "status": "; ".join(draft.status.rules) or "told_as_done",
         "source": draft.source_slot or ("; ".join(n for n in draft.notes if n.startswith("source")) or "none"),

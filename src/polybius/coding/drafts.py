@@ -31,6 +31,10 @@ class Draft:
     parent: Draft | None = None
     refused: str = ""
     notes: list[str] = field(default_factory=list)
+    probability: float | None = None
+    act: float | None = None
+    contexts: tuple[str, ...] | None = None
+    by: str = ""
 
     @property
     def event_type(self) -> str:

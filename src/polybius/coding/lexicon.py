@@ -128,6 +128,10 @@ def _occurs(lemma: str, words: set[str]) -> bool:
 IRREGULAR = {
     "be": "is are was were",
     "bring": "brought",
+    "come": "came",
+    "do": "did done does",
+    "fall": "fell fallen",
+    "sing": "sang sung",
     "buy": "bought",
     "fight": "fought",
     "find": "found",

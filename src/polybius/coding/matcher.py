@@ -14,6 +14,8 @@ from polybius.syntax import Parse, Token
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN")
 MAX_STEPS = 6
+# Prepositions whose object may hold the participant.
+CARRIERS = ("for", "alongside", "with", "as")
 STRUCTURAL = ("subj", "dobj", "dat")
 
 
@@ -157,9 +159,16 @@ def slot_tokens(parse: Parse, clause: Clause, slot: str) -> list[int]:
         ]
         return expand(parse, heads)
     found = clause.preps.get(slot, [])
-    if not found and clause.obj and slot not in ("poss", "of", "by", "amod", "between"):
-        return slot_tokens(parse, clause, f"obj.{slot}")
+    if not found and slot not in ("poss", "of", "by", "amod", "between"):
+        found = slot_tokens(parse, clause, f"obj.{slot}") if clause.obj else []
+        found = found or _inside(parse, [k for name in CARRIERS for k in clause.preps.get(name, ())], slot)
     return found
+
+
+def _inside(parse: Parse, outer: list[int], slot: str) -> list[int]:
+    """Objects of preposition `slot` inside other phrases: `called for sanctions against B`, `arms alongside aid to B`."""
+    preps = [prep for k in outer for prep in parse.children(k, "prep") if lower(prep) == slot]
+    return expand(parse, [head.i for prep in preps for head in parse.children(prep.i, "pobj")])
 
 
 def fill(parse: Parse, clause: Clause, slots: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:

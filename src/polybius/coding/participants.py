@@ -15,10 +15,17 @@ DESCRIBED_TARGET = frozenset(
 DESCRIBED_SOURCE = frozenset(
     ("PROTEST", "ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "REQUEST", "REJECT", "CONSULT", "ACCUSE", "THREATEN")
 )
-PLACE_TARGET = frozenset(("ASSAULT", "SANCTION", "MOBILIZE", "COERCE"))
+PLACE_TARGET = frozenset(("ASSAULT", "SANCTION", "MOBILIZE", "COERCE", "AID"))
 PLACE_SLOTS = frozenset(("dobj", "on", "at", "against", "into", "to"))
+# What the tagger may call a name that no table knows; "" = it saw a proper noun and nothing more.
+NAMED = ("PERSON", "NORP", "ORG", "")
 DEEP = ("poss", "amod", "compound", "nmod")
 MAX_DESCRIPTION_TOKENS = 8
+PEOPLE_ENDINGS = ("ees", "ists", "ants", "ians", "smen", "women", "goers", "workers", "holders", "makers", "keepers", "seekers")
+NO_PEOPLE = frozenset(
+    ("committee", "guarantee", "fee", "degree", "tree", "employees", "referee", "warrant", "grant", "plant", "restaurant", "list",
+     "variant", "consultant", "decree", "knee", "bee", "coffee", "trustee", "levee", "constant", "covenant", "remnant", "waist")
+)  # fmt: skip
 
 
 class Cast:
@@ -112,14 +119,30 @@ def _resolve(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, slot: st
         if found:
             return found
     deep = _deep(cast, parse, k, entry, side, cues)
-    described = _described(parse, k, entry, side, cues)
+    described = _described(parse, k, entry, side, cues) or _named(parse, k)
     return described or deep if side == "target" and cues.has("person", lower(token)) else deep or described
+
+
+def _named(parse: Parse, k: int) -> list[Participant]:
+    """A person or group that the tagger sees but nobody knows: kept in its own words, unresolved."""
+    token = parse.tokens[k]
+    if token.ent not in NAMED or token.tag not in ("NNP", "NNPS") or token.dep in DEEP or not token.text[:1].isupper():
+        return []
+    first, last = k, k
+    while first > 0 and parse.tokens[first - 1].pos == "PROPN" and parse.tokens[first - 1].head == k:
+        first -= 1
+    text = _text(parse, first, last)
+    start, end = parse.tokens[first].start, parse.tokens[last].end
+    return [Participant(start, end, text, None, text, None, None, None, "unknown_name")]
 
 
 def _place_may_be_target(entry: Entry, slot: str) -> bool:
     if entry.place_target:
         return True
-    return entry.event_type in PLACE_TARGET and bool(set(slot.split("+")) & PLACE_SLOTS)
+    slots = set(slot.split("+"))
+    if entry.event_type == "RETREAT":
+        return "from" in slots
+    return entry.event_type in PLACE_TARGET and bool(slots & PLACE_SLOTS)
 
 
 def _deep(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> list[Participant]:
@@ -142,6 +165,17 @@ def _deep(cast: Cast, parse: Parse, k: int, entry: Entry, side: str, cues: Cues)
                 found = [p for i in inner for p in _mentioned(cast, i, parse)]
                 if found:
                     return found
+    return _maker(cast, parse, k) if side == "target" else []
+
+
+def _maker(cast: Cast, parse: Parse, k: int) -> list[Participant]:
+    """Who made a thing: `the resolution proposed by A`, `restrictions imposed by B`."""
+    for made in parse.children(k, "acl"):
+        if made.tag == "VBN":
+            agents = [p.i for by in parse.children(made.i, "agent") for p in parse.children(by.i, "pobj")]
+            found = [p for i in expand(parse, agents) for p in _mentioned(cast, i, parse)]
+            if found:
+                return found
     return []
 
 
@@ -170,7 +204,7 @@ def _described(parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> lis
     if token.dep in ("amod", "compound", "nmod"):
         return []
     word = lower(token)
-    fits = cues.has("person", word) or (side == "source" and cues.has("organ", word))
+    fits = cues.has("person", word) or _is_people(parse, k) or (side == "source" and cues.has("organ", word))
     if not fits and side == "target" and entry.event_type == "ASSAULT":
         fits = cues.has("facility", word)
     if not fits and token.pos == "NUM" and side == "target":
@@ -181,6 +215,12 @@ def _described(parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> lis
     start, end = parse.tokens[first].start, parse.tokens[last].end
     text = _text(parse, first, last)
     return [Participant(start, end, text, None, text, None, None, None, "described")]
+
+
+def _is_people(parse: Parse, k: int) -> bool:
+    """Whether a plural noun has the ending of people that do or suffer something: `trainees`, `extremists`, `inhabitants`."""
+    token = parse.tokens[k]
+    return token.tag == "NNS" and token.text.lower().endswith(PEOPLE_ENDINGS) and lower(token) not in NO_PEOPLE
 
 
 def _description(parse: Parse, k: int) -> tuple[int, int]:

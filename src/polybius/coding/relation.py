@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from polybius.coding.classifier import NONE, Classifier
+from polybius.coding.conversion import convert
 from polybius.coding.drafts import Draft, draft_sentence
+from polybius.coding.encoding import Marked
+from polybius.coding.fusion import best, fuse_view
 from polybius.coding.lexicon import Lexicon, load
 from polybius.coding.participants import Cast
 from polybius.ontology import plover_view
@@ -12,16 +16,73 @@ from polybius.records import Actor, Analysis, Mention
 from polybius.syntax import Parse
 
 Answer = dict[str, str | float | None]
+NO_ANSWER: Answer = {"root": None, "mode": None, "status": None, "probability": None}
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarAnswer:
+    """The best candidate of the grammar for a pair: type and mode by the plover view, and how many sides its arguments hold."""
+
+    root: str
+    mode: str | None
+    status: str
+    n_sides: int
+    yield_promised: bool
+    draft: Draft
 
 
 def predict_relation(
-    analysis: Analysis, source_span: tuple[int, int] | None, target_span: tuple[int, int] | None, lexicon: Lexicon | None = None
+    analysis: Analysis,
+    source_span: tuple[int, int] | None,
+    target_span: tuple[int, int] | None,
+    lexicon: Lexicon | None = None,
+    classifier: Classifier | None = None,
 ) -> Answer:
-    """The act between two marked spans: `root` (PLOVER 2021 type by the plover view), `mode`, `status`, `probability`.
+    """The act between two marked spans: `root` (PLOVER type by the plover view), `mode`, `status`, `probability` of the root.
+
+    Grammar and classifier decide together (`fusion`); without a classifier the grammar alone, and `probability` is None. The
+    answer is then said in the words of PLOVER's own conversion table (`conversion`), which the task's data follow. All None when
+    nothing is found.
+    """
+    found = grammar_answer(analysis, source_span, target_span, lexicon)
+    if classifier is None:
+        if found is None:
+            return NO_ANSWER
+        root, mode = convert(found.root, found.mode, yield_promised=found.yield_promised)
+        return {"root": root, "mode": mode, "status": found.status, "probability": None}
+    sentence, spans = marked_pair(analysis, source_span, target_span)
+    judgement = classifier.judge([(sentence, spans)])[0]
+    said = {label: value for label, value in judgement.view.items() if label != NONE}
+    decision = fuse_view(said, found.root if found else None, found.n_sides if found else 0)
+    agrees = found is not None and found.root == decision.label
+    mode = judgement.mode.get(decision.label)
+    if agrees and found is not None and found.mode is not None:
+        mode = found.mode
+    status = found.status if agrees and found is not None else best(judgement.status)
+    promised = agrees and found is not None and found.yield_promised
+    root, mode = convert(decision.label, mode, yield_promised=promised)
+    return {"root": root, "mode": mode, "status": status, "probability": round(decision.probability, 4)}
+
+
+def marked_pair(analysis: Analysis, source: tuple[int, int] | None, target: tuple[int, int] | None) -> tuple[str, list[Marked]]:
+    """What the classifier reads of a pair: the sentences that hold the marks, and the marks in them."""
+    parse = analysis.parse
+    ends = [span for span in (source, target) if span]
+    held = [parse.sentences[parse.sentence_index(t.i)] for span in ends for t in parse.tokens_in(*span)[:1]]
+    first = min((s.start for s in held), default=0)
+    last = max((s.end for s in held), default=len(analysis.document.text))
+    last = max([last, *(end for _, end in ends)])
+    marks = [(kind, a - first, b - first) for kind, span in (("s", source), ("t", target)) if span for a, b in [span]]
+    return analysis.document.text[first:last], marks
+
+
+def grammar_answer(
+    analysis: Analysis, source_span: tuple[int, int] | None, target_span: tuple[int, int] | None, lexicon: Lexicon | None = None
+) -> GrammarAnswer | None:
+    """The grammar's best candidate between two marked spans, None when the lexicon knows no predicate.
 
     The spans become the actor mentions, whatever they are; every predicate of their sentence is a candidate, ranked by how
-    well its arguments hold the spans and by its place on the dependency path. All None when the lexicon knows no predicate.
-    `probability` is None: the ranking is not calibrated.
+    well its arguments hold the spans and by its place on the dependency path.
     """
     lexicon = lexicon or load()
     parse = analysis.parse
@@ -41,10 +102,17 @@ def predict_relation(
             drafts, _ = draft_sentence(parse, sentence, cast, lexicon)
             candidates += [(_rank(parse, draft, spans, ends), -draft.trigger, draft) for draft in drafts]
     if not candidates:
-        return {"root": None, "mode": None, "status": None, "probability": None}
-    best = max(candidates, key=lambda item: item[:2])[2]
-    root, mode = _label(best)
-    return {"root": root, "mode": mode, "status": best.status.value, "probability": None}
+        return None
+    winner = max(candidates, key=lambda item: item[:2])[2]
+    root, mode = _label(winner)
+    held = {p.actor for p in (*winner.source, *winner.target)} & {"source", "target"}
+    return GrammarAnswer(root, mode, winner.status.value, len(held), _promised_yield(_outermost(winner)), winner)
+
+
+def _outermost(draft: Draft) -> Draft:
+    while draft.parent is not None and draft.parent.event_type != "ACCUSE":
+        draft = draft.parent
+    return draft
 
 
 # The task wants a label for every pair: what is only possible is seen as planned, what is denied as refused.
@@ -56,8 +124,6 @@ def _label(draft: Draft) -> tuple[str, str | None]:
     if draft.parent is not None and draft.parent.event_type != "ACCUSE":
         return _label(draft.parent)
     value = draft.status.value
-    if _promised_yield(draft):
-        return "AGREE", None
     if value == "demanded":
         return "REQUEST", None
     seen = plover_view(draft.event_type, draft.mode, SEEN_AS.get(value, value), None, refusal=value == "negated")

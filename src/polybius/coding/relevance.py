@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from polybius.coding.lexicon import Lexicon, load
 from polybius.records import Analysis
 
@@ -32,3 +34,15 @@ def relevance(analysis: Analysis, lexicon: Lexicon | None = None) -> tuple[bool,
     elif counts[genre] < cues.thresholds["ratio"] * political:
         return True, said
     return False, said
+
+
+def acts_are_meant(probabilities: Sequence[float], lexicon: Lexicon | None = None) -> tuple[bool, str]:
+    """Whether a document's candidates are acts at all, from the classifier's probability that each is one, and why.
+
+    In a match report or a film review most of them are not: then the few that pass are not believed either.
+    """
+    thresholds = (lexicon or load()).cues.thresholds
+    if len(probabilities) < thresholds["min_candidates"]:
+        return True, "few candidates: not judged"
+    mean = sum(probabilities) / len(probabilities)
+    return mean >= thresholds["act_mean"], f"mean probability of an act {mean:.3f}"

@@ -90,6 +90,8 @@ def _adjacent_subject(parse: Parse, token: Token) -> int | None:
 
 def _of_governor(parse: Parse, head: int, cues: Cues, depth: int) -> tuple[list[int], bool]:
     if parse.tokens[head].pos not in ("VERB", "AUX"):
+        if parse.tokens[head].head == head or depth > MAX_WALK:
+            return [], False
         if parse.tokens[head].pos == "ADJ":
             return _of_governor(parse, parse.tokens[head].head, cues, depth + 1)
         return noun_subjects(parse, head, cues, depth + 1), False
@@ -98,6 +100,8 @@ def _of_governor(parse: Parse, head: int, cues: Cues, depth: int) -> tuple[list[
 
 def _of_modified_noun(parse: Parse, token: Token, cues: Cues, depth: int) -> tuple[list[int], bool]:
     noun = parse.tokens[token.head]
+    if token.dep == "acl" and token.tag == "VBG" and cues.has("document_noun", lower(noun)):
+        return noun_subjects(parse, noun.i, cues, depth + 1), False
     if token.tag in ("VBG", "VBN", "VBD", "VBZ", "VBP") or (parse.child(token.i, "nsubj") is None and not has_to(parse, token.i)):
         return expand(parse, [noun.i]), False
     if noun.pos in ("PROPN", "PRON") or cues.has("person", lower(noun)):

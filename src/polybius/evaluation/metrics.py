@@ -171,3 +171,16 @@ def _interval(draws: list[float]) -> tuple[float | None, float | None]:
     draws.sort()
     last = len(draws) - 1
     return draws[round(0.025 * last)], draws[round(0.975 * last)]
+
+
+def moments(prefix: str, x: float, y: float) -> Counts:
+    """What `correlation` needs of one pair of numbers."""
+    values = {"n": 1.0, "x": x, "y": y, "xx": x * x, "yy": y * y, "xy": x * y}
+    return {f"{prefix}:{name}": value for name, value in values.items()}
+
+
+def correlation(prefix: str, total: Mapping[str, float]) -> float | None:
+    """Pearson's r of the pairs counted by `moments`; None below three pairs or where one side does not vary."""
+    n, x, y, xx, yy, xy = (total.get(f"{prefix}:{name}", 0.0) for name in ("n", "x", "y", "xx", "yy", "xy"))
+    spread = (n * xx - x * x) * (n * yy - y * y)
+    return (n * xy - x * y) / spread**0.5 if n >= 3 and spread > 1e-9 else None

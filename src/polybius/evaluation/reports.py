@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from polybius.evaluation.metrics import add, label_counts, label_formula, overlap, span_counts, span_formula
-from polybius.evaluation.relation import YIELD, quad_class
 from polybius.evaluation.result import Row, Scored, Tally, shorten, spans
+from polybius.ontology.scales import load_quad_maps
 
 ROLES = ("source", "target")
+# The gold's classes are those of the Phoenix pipeline: appeals are neutral, reduced relations are verbal conflict.
+CLASS_MAP = "phoenix"
 CLASS_NOTES = (
-    "Predicted class of a sentence: quad class of its first report that is nobody's content, by the plover view",
-    "(the act's own type where the view is empty); 0 when nothing is reported. CONCEDE is 2 as in CAMEO-based gold (08 = yield).",
+    "Predicted class of a sentence: class of its first report that is nobody's content, by the quad map phoenix of its CAMEO view",
+    "(roots 01 and 02 are 0; by the act's own type where the view is empty); 0 when nothing is reported.",
 )
 ROLE_NOTES = (
     "all: the spans of all reports of the sentence; gold marks one source-target set, so precision there is a lower bound.",
@@ -39,9 +41,9 @@ def sentence_quad(reports: Sequence[Row]) -> str:
     main = [report for report in reports if not report.get("parent")] or list(reports)
     for report in main:
         view = (report.get("plover") or {}).get("type") or report.get("event_type")
-        quad = quad_class("YIELD" if view in YIELD else view)
-        if quad is not None:
-            return quad
+        entry = load_quad_maps()[CLASS_MAP].entry(view, cameo=report.get("cameo"))
+        if entry is not None:
+            return str(int(entry.value))
     return "0"
 
 

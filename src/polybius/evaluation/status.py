@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from polybius.evaluation.metrics import label_counts, label_formula
+from polybius.evaluation.metrics import correlation, label_counts, label_formula, moments
 from polybius.evaluation.result import Row, Scored, Tally, around, spans
 
 HAPPENED = ("actual", "ongoing")
@@ -14,6 +14,7 @@ NOTES = (
     "Predicted actual and ongoing are read as happened; planned, possible, demanded, negated, hypothetical as not happened.",
     "Gold by marks: happened = CERTAIN, POS, NON_FUTURE; not = NEG, FUTURE, PROBABLE or POSSIBLE; anything else is left out.",
     f"Gold by score: above {UNCLEAR} happened, below -{UNCLEAR} not, between left out. No answer counts as wrong.",
+    "pearson_r: of the predicted scores with gold's, over all events that have both; none where gold has no scores.",
 )
 
 
@@ -48,7 +49,11 @@ def score(golds: Sequence[Row], predictions: Mapping[str, Row]) -> Scored:
     tally = Tally()
     for gold in golds:
         answers = predictions.get(str(gold["id"]), {}).get("status") or []
+        sure = predictions.get(str(gold["id"]), {}).get("scores") or []
         for number, event in enumerate(gold["events"]):
+            own = sure[number] if number < len(sure) else None
+            if "score" in event and own is not None:
+                tally.count(str(gold["id"]), moments("score", float(event["score"]), float(own)))
             wanted = happened(event)
             if wanted is None:
                 continue
@@ -61,7 +66,9 @@ def score(golds: Sequence[Row], predictions: Mapping[str, Row]) -> Scored:
                 where = around(gold["text"], event["start"], event["end"])
                 marks = f"{event['score']:+.1f}" if "score" in event else _marks(event)
                 tally.miss(str(gold["id"]), where, f"{gold_label} ({marks})", said or "no answer")
-    return tally.scored(lambda total: label_formula("status", total), ("status",), NOTES)
+    return tally.scored(
+        lambda total: {**label_formula("status", total), "pearson_r": correlation("score", total)}, ("status",), NOTES
+    )
 
 
 def _marks(event: Row) -> str:

@@ -95,12 +95,14 @@ def view(
     parent_type: str | None = None,
     *,
     refusal: bool = False,
+    appeal: bool = False,
     contexts: Iterable[str] = (),
 ) -> View:
     """The view of one report with its reason.
 
     `parent_type` is the type of the report this one is the content of (None = not embedded); `refusal` says that a
-    negated act is refused by its own source ("will not release"). Raises `InputError` on an unknown type or status.
+    negated act is refused by its own source ("will not release"); `appeal` that a request asks and does not demand, which
+    CAMEO tells apart (02 and 10). Raises `InputError` on an unknown type or status.
     """
     if event_type not in load_types() or (parent_type is not None and parent_type not in load_types()):
         unknown = event_type if event_type not in load_types() else parent_type
@@ -117,7 +119,10 @@ def view(
     if rule.view_cameo:
         return View(plover, rule.view_cameo, rule.reason)
     target = best_cameo(*plover, contexts)
-    return View(plover, target.cameo if target else None, rule.reason)
+    code = target.cameo if target else None
+    if appeal and code is not None and code.startswith("10"):
+        code = f"02{code[2:]}"
+    return View(plover, code, rule.reason)
 
 
 def plover_view(

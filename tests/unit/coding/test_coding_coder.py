@@ -219,3 +219,10 @@ def test_relation_answers_for_marked_spans(analysis: Build) -> None:
 def test_relation_without_predicate_is_none(analysis: Build) -> None:
     sentence = analysis("Oman Oman PROPN NNP nsubj 1 GPE\nis be AUX VBZ ROOT 1\nhot hot ADJ JJ acomp 1")
     assert coding.predict_relation(sentence, (0, 4), None)["root"] is None
+
+
+def test_a_verb_under_an_adjective_that_is_the_root_has_no_subject(analysis: Build) -> None:
+    rows = "Hard hard ADJ JJ ROOT 0\nto to PART TO aux 2\nattack attack VERB VB xcomp 0\nChad Chad PROPN NNP dobj 2 GPE"
+    sentence = analysis(rows)
+    found = coding.code(cast(sentence), coding.load(), ontology.load())
+    assert [names(report)[0] for report in found.reports] in ([], [[]])

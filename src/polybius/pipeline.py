@@ -105,11 +105,20 @@ class Knowledge:
         return {
             "actors": self.actors.version,
             "coding": self.lexicon.version,
-            "classifier": self.classifier.version if self.classifier else "none",
+            "classifier": self._classifier_version(),
             "ontology": self.ontology.version,
             "places": self.gazetteer.version,
             **{room: _tables_version(room) for room in ("reading", "annotation", "attribution", "anchoring")},
         }
+
+
+    def _classifier_version(self) -> str:
+        # Hashed from its files: who only writes the manifest of a run need not load the model.
+        if self._settings.coder == "grammar":
+            return "none"
+        from polybius.coding.classifier import model_version
+
+        return model_version()
 
 
 def _tables_version(room: str) -> str:

@@ -41,6 +41,14 @@ class Judgement:
     contexts: tuple[str, ...]
 
 
+def model_version(folder: Path = FOLDER) -> str:
+    """Hash of the model's files, without loading them."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
 class Classifier:
     """The exported model; `judge` takes sentences with marked spans.
 
@@ -67,10 +75,7 @@ class Classifier:
     @cached_property
     def version(self) -> str:
         """Hash of the model's files."""
-        digest = hashlib.sha256()
-        for name in FILES:
-            digest.update((self._folder / name).read_bytes())
-        return digest.hexdigest()[:16]
+        return model_version(self._folder)
 
     def judge(self, items: Sequence[tuple[str, Sequence[Marked]]]) -> list[Judgement]:
         """One judgement for each (sentence, marked spans), in order."""

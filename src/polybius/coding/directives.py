@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from polybius.coding.clause import Clause, verb_clause
 from polybius.coding.cues import Cues
-from polybius.coding.drafts import Draft
+from polybius.coding.drafts import Draft, cast_draft
 from polybius.coding.entries import Entry
 from polybius.coding.matcher import Match
-from polybius.coding.participants import Cast, cast_side
+from polybius.coding.participants import Cast
 from polybius.coding.status import verb_status
 from polybius.coding.walks import expand, lower
 from polybius.syntax import Parse, Sentence, Token
@@ -39,12 +39,9 @@ def directives(parse: Parse, sentence: Sentence, drafts: Mapping[int, Draft], ca
         doers = expand(parse, [t.i for t in parse.children(verb.i, "nsubj", "nsubjpass")])
         clause = Clause(i, subj=speakers, obj=doers, content=[verb.i])
         match = Match(FRAME, clause, i, tuple(speakers), tuple(doers))
-        draft = Draft(match, verb_status(parse, saying.i, cues))
-        draft.source, draft.source_slot = cast_side(cast, parse, match, "source", cues)
-        draft.target, draft.target_slot = cast_side(cast, parse, match, "target", cues)
-        mine = {p.actor for p in draft.source if p.actor}
-        draft.target = [p for p in draft.target if p.actor is not None and p.actor not in mine]
-        if not draft.source or not draft.target or all(p.actor is None for p in draft.source):
+        draft = cast_draft(parse, match, verb_status(parse, saying.i, cues), cast, cues)
+        draft.target = [p for p in draft.target if p.actor is not None]
+        if not draft.target or all(p.actor is None for p in draft.source):
             continue
         child = drafts.get(verb.i)
         if child is not None and child.parent is None:

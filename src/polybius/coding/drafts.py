@@ -73,14 +73,20 @@ def _depth(parse: Parse, i: int) -> int:
     return sum(1 for _ in parse.ancestors(i))
 
 
-def _draft(parse: Parse, match: Match, cast: Cast, cues: Cues) -> Draft:
-    status = status_of(parse, match.trigger, match.entry.pos, match.clause.support, cues, match.entry.event_type)
+def cast_draft(parse: Parse, match: Match, status: Status, cast: Cast, cues: Cues) -> Draft:
+    """A draft with who stands in the slots of its match; nobody stands on both sides."""
     draft = Draft(match, status, mode=match.entry.mode)
     draft.source, draft.source_slot = cast_side(cast, parse, match, "source", cues)
     draft.target, draft.target_slot = cast_side(cast, parse, match, "target", cues)
     mine = {p.start for p in draft.source}
     selves = {p.actor for p in draft.source if p.actor}
     draft.target = [p for p in draft.target if p.start not in mine and p.actor not in selves]
+    return draft
+
+
+def _draft(parse: Parse, match: Match, cast: Cast, cues: Cues) -> Draft:
+    status = status_of(parse, match.trigger, match.entry.pos, match.clause.support, cues, match.entry.event_type)
+    draft = cast_draft(parse, match, status, cast, cues)
     if match.entry.reciprocal:
         _reciprocal(draft)
     _as_complaint(draft)

@@ -37,13 +37,18 @@ def best(logs: Mapping[str, float]) -> str:
     return max(logs, key=lambda label: logs[label])
 
 
+def weigh(logs: Mapping[str, float], grammar: str | None, bonus: float, scale: float) -> dict[str, float]:
+    """Unnormalised log-probabilities of both together: `scale` times the classifier's, `bonus` added to the grammar's label."""
+    return {label: scale * value + (bonus if label == grammar else 0.0) for label, value in logs.items()}
+
+
 def fuse(logs: Mapping[str, float], grammar: str | None, bonus: float, scale: float, shift: float = 0.0) -> Decision:
-    """Softmax of `scale` times the classifier's log-probabilities, `bonus` added to the grammar's label.
+    """The label with the largest weight (see `weigh`), and its softmax.
 
     `shift` is added to that bonus when the label is chosen, not when its probability is told: the rows the numbers were fitted on
     are harder than texts, so the grammar earns more trust there than its bonus says, but how much more was not calibrated.
     """
-    scores = {label: scale * value + (bonus if label == grammar else 0.0) for label, value in logs.items()}
+    scores = weigh(logs, grammar, bonus, scale)
     label = best({name: value + (shift if name == grammar else 0.0) for name, value in scores.items()})
     top = max(scores.values())
     probability = math.exp(scores[label] - top) / sum(math.exp(value - top) for value in scores.values())

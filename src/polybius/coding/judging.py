@@ -19,7 +19,7 @@ UNSURE = "unsure"
 
 
 def judge(text: str, parse: Parse, pairs: Sequence[tuple[Sentence, Draft]], classifier: Classifier) -> None:
-    """Decide on every draft that is not refused: type, mode, status, probability; all in one batch.
+    """Decide on every draft that is not refused: type, mode, status, contexts, probability.
 
     A draft that is found to be no act gets `refused` "no_act"; one that only the classifier proposed and that stays below the
     threshold "unsure".

@@ -9,7 +9,7 @@ from polybius.coding.classifier import Classifier
 from polybius.coding.clause import nominal_clause, verb_clause
 from polybius.coding.cues import Cues
 from polybius.coding.encoding import Marked
-from polybius.coding.fusion import fuse, join_refused, parameters
+from polybius.coding.fusion import fuse, join_refused, parameters, weigh
 from polybius.coding.status import status_of
 from polybius.records import Analysis
 from polybius.syntax import Parse, Token
@@ -45,7 +45,7 @@ def _joined(logs: Mapping[str, float], grammar: str) -> Told:
     numbers = parameters()["status"]
     scale, bonus = numbers["scale"], numbers["bonus"]
     chosen = fuse(logs, grammar, bonus, scale, numbers["shift"]).label
-    weights = {name: math.exp(scale * value + (bonus if name == grammar else 0.0)) for name, value in logs.items()}
+    weights = {name: math.exp(value) for name, value in weigh(logs, grammar, bonus, scale).items()}
     happened = sum(weights[name] for name in HAPPENED) / sum(weights.values())
     return {"status": chosen, "score": round(6 * happened - 3, 3)}
 

@@ -21,11 +21,6 @@ PLACE_SLOTS = frozenset(("dobj", "on", "at", "against", "into", "to"))
 NAMED = ("PERSON", "NORP", "ORG", "")
 DEEP = ("poss", "amod", "compound", "nmod")
 MAX_DESCRIPTION_TOKENS = 8
-PEOPLE_ENDINGS = ("ees", "ists", "ants", "ians", "smen", "women", "goers", "workers", "holders", "makers", "keepers", "seekers")
-NO_PEOPLE = frozenset(
-    ("committee", "guarantee", "fee", "degree", "tree", "employees", "referee", "warrant", "grant", "plant", "restaurant", "list",
-     "variant", "consultant", "decree", "knee", "bee", "coffee", "trustee", "levee", "constant", "covenant", "remnant", "waist")
-)  # fmt: skip
 
 
 class Cast:
@@ -204,7 +199,7 @@ def _described(parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> lis
     if token.dep in ("amod", "compound", "nmod"):
         return []
     word = lower(token)
-    fits = cues.has("person", word) or _is_people(parse, k) or (side == "source" and cues.has("organ", word))
+    fits = cues.has("person", word) or _is_people(parse, k, cues) or (side == "source" and cues.has("organ", word))
     if not fits and side == "target" and entry.event_type == "ASSAULT":
         fits = cues.has("facility", word)
     if not fits and token.pos == "NUM" and side == "target":
@@ -217,10 +212,11 @@ def _described(parse: Parse, k: int, entry: Entry, side: str, cues: Cues) -> lis
     return [Participant(start, end, text, None, text, None, None, None, "described")]
 
 
-def _is_people(parse: Parse, k: int) -> bool:
+def _is_people(parse: Parse, k: int, cues: Cues) -> bool:
     """Whether a plural noun has the ending of people that do or suffer something: `trainees`, `extremists`, `inhabitants`."""
     token = parse.tokens[k]
-    return token.tag == "NNS" and token.text.lower().endswith(PEOPLE_ENDINGS) and lower(token) not in NO_PEOPLE
+    ending = token.text.lower().endswith(tuple(cues.words["people_ending"]))
+    return token.tag == "NNS" and ending and not cues.has("no_people", lower(token))
 
 
 def _description(parse: Parse, k: int) -> tuple[int, int]:

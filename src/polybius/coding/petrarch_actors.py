@@ -6,7 +6,9 @@ with the codes of its agents before or after; coordination gives several codes. 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from polybius.coding.petrarch_tables import NO_EVENT, Dictionary, Pieces, pieces_of
 from polybius.coding.walks import lower
@@ -23,6 +25,7 @@ TERMINAL = frozenset((".", "!", "?", '"', "”", "''"))
 FORMER = frozenset(("FORMER", "EX"))
 FORMER_CODE = "ELI"  # whoever was in office: elite, whatever the office (Schrodt 2012)
 MAX_DEPTH = 12
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +68,30 @@ class Scene:
         return at >= 0 and tuple(self.pieces[at : at + len(pieces)]) == pieces
 
     def _find_actors(self, dictionary: Dictionary, day: str | None) -> list[Hit]:
-        out: list[Hit] = []
-        k = 0
-        while k < len(self.pieces):
-            for pieces, codes in dictionary.actors.get(self.pieces[k], ()):
-                if self.matches(pieces, k) and self._is_name(k, len(pieces)):
-                    end = k + len(pieces)
-                    head = self.parse.head_of_span(self.owner[k], self.owner[end - 1] + 1)
-                    out.append(Hit(k, end, head, _on_day(codes, day)))
-                    k = end - 1
-                    break
-            k += 1
-        return out
+        found = self._find(dictionary.actors, self._is_name)
+        return [Hit(start, end, head, _on_day(codes, day)) for start, end, head, codes in found]
 
-    def _is_name(self, k: int, length: int) -> bool:
-        return any(self.parse.tokens[self.owner[k + n]].text[:1].isupper() for n in range(length))
+    def _is_name(self, start: int, end: int) -> bool:
+        return any(self.parse.tokens[owner].text[:1].isupper() for owner in self.owner[start:end])
 
     def _find_agents(self, dictionary: Dictionary) -> list[Hit]:
         taken = {k for hit in self.actors for k in range(hit.start, hit.end)}
-        out: list[Hit] = []
+        found = self._find(dictionary.agents, lambda start, end: taken.isdisjoint(range(start, end)))
+        return [Hit(start, end, head, (code,), place) for start, end, head, (code, place) in found]
+
+    def _find(
+        self, table: Mapping[str, Sequence[tuple[Pieces, T]]], fits: Callable[[int, int], bool]
+    ) -> Iterator[tuple[int, int, int, T]]:
+        """Phrases of a table from left to right, none inside another: first piece, piece after, head token, what the table says."""
         k = 0
         while k < len(self.pieces):
-            for pieces, (code, place) in dictionary.agents.get(self.pieces[k], ()):
-                if self.matches(pieces, k) and not taken & set(range(k, k + len(pieces))):
-                    end = k + len(pieces)
-                    head = self.parse.head_of_span(self.owner[k], self.owner[end - 1] + 1)
-                    out.append(Hit(k, end, head, (code,), place))
+            for pieces, value in table.get(self.pieces[k], ()):
+                end = k + len(pieces)
+                if self.matches(pieces, k) and fits(k, end):
+                    yield k, end, self.parse.head_of_span(self.owner[k], self.owner[end - 1] + 1), value
                     k = end - 1
                     break
             k += 1
-        return out
 
     def codes(self, head: int) -> tuple[str, ...]:
         """The codes of the noun phrase with that head, of all it is coordinated with, without doubles; () for nobody known."""

@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from polybius.coding.classifier import NONE
 from polybius.coding.clause import verb_clause
-from polybius.coding.drafts import Draft
+from polybius.coding.drafts import Draft, cast_draft
 from polybius.coding.entries import Entry
 from polybius.coding.lexicon import Lexicon
 from polybius.coding.matcher import Match, fill
-from polybius.coding.participants import Cast, cast_side
+from polybius.coding.participants import Cast
 from polybius.coding.status import verb_status
 from polybius.coding.walks import lower
 from polybius.syntax import Parse, Sentence
@@ -36,11 +36,7 @@ def propose(parse: Parse, sentence: Sentence, cast: Cast, lexicon: Lexicon, know
         clause = verb_clause(parse, i, lexicon.cues)
         source = fill(parse, clause, FRAME.source)
         match = Match(FRAME, clause, i, source, tuple(k for k in fill(parse, clause, FRAME.target) if k not in source))
-        draft = Draft(match, verb_status(parse, i, lexicon.cues))
-        draft.source, draft.source_slot = cast_side(cast, parse, match, "source", lexicon.cues)
-        draft.target, draft.target_slot = cast_side(cast, parse, match, "target", lexicon.cues)
-        mine = {p.actor for p in draft.source if p.actor}
-        draft.target = [p for p in draft.target if p.actor not in mine or p.actor is None]
+        draft = cast_draft(parse, match, verb_status(parse, i, lexicon.cues), cast, lexicon.cues)
         if any(p.actor for p in draft.source) and draft.target:
             out.append(draft)
     return out

@@ -28,7 +28,6 @@ class GrammarAnswer:
     status: str
     n_sides: int
     yield_promised: bool
-    draft: Draft
 
 
 def predict_relation(
@@ -54,12 +53,9 @@ def predict_relation(
     judgement = classifier.judge([(sentence, spans)])[0]
     said = {label: value for label, value in judgement.view.items() if label != NONE}
     decision = fuse_view(said, found.root if found else None, found.n_sides if found else 0)
-    agrees = found is not None and found.root == decision.label
-    mode = judgement.mode.get(decision.label)
-    if agrees and found is not None and found.mode is not None:
-        mode = found.mode
-    status = found.status if agrees and found is not None else best(judgement.status)
-    promised = agrees and found is not None and found.yield_promised
+    mode, status, promised = judgement.mode.get(decision.label), best(judgement.status), False
+    if found is not None and found.root == decision.label:
+        mode, status, promised = found.mode or mode, found.status, found.yield_promised
     root, mode = convert(decision.label, mode, yield_promised=promised)
     return {"root": root, "mode": mode, "status": status, "probability": round(decision.probability, 4)}
 
@@ -72,7 +68,7 @@ def marked_pair(analysis: Analysis, source: tuple[int, int] | None, target: tupl
     first = min((s.start for s in held), default=0)
     last = max((s.end for s in held), default=len(analysis.document.text))
     last = max([last, *(end for _, end in ends)])
-    marks = [(kind, a - first, b - first) for kind, span in (("s", source), ("t", target)) if span for a, b in [span]]
+    marks = [(kind, span[0] - first, span[1] - first) for kind, span in (("s", source), ("t", target)) if span]
     return analysis.document.text[first:last], marks
 
 
@@ -104,12 +100,14 @@ def grammar_answer(
     if not candidates:
         return None
     winner = max(candidates, key=lambda item: item[:2])[2]
-    root, mode = _label(winner)
+    outermost = _outermost(winner)
+    root, mode = _label(outermost)
     held = {p.actor for p in (*winner.source, *winner.target)} & {"source", "target"}
-    return GrammarAnswer(root, mode, winner.status.value, len(held), _promised_yield(_outermost(winner)), winner)
+    return GrammarAnswer(root, mode, winner.status.value, len(held), _promised_yield(outermost))
 
 
 def _outermost(draft: Draft) -> Draft:
+    """The act that carries this one; an accusation carries nothing: what is alleged stands for itself."""
     while draft.parent is not None and draft.parent.event_type != "ACCUSE":
         draft = draft.parent
     return draft
@@ -121,8 +119,6 @@ SEEN_AS = {"possible": "planned", "hypothetical": "planned", "ongoing": "actual"
 
 def _label(draft: Draft) -> tuple[str, str | None]:
     """The codebook's type and mode for an act of any status."""
-    if draft.parent is not None and draft.parent.event_type != "ACCUSE":
-        return _label(draft.parent)
     value = draft.status.value
     if value == "demanded":
         return "REQUEST", None

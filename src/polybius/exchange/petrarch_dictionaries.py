@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from polybius.errors import DataError
 
 CODE = re.compile(r"\[\s*([^\]]*?)\s*\]")
+BRACES = re.compile(r"\{([^}]*)\}")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 SPAN = re.compile(
     r"^(?P<code>[A-Z0-9/~_+-]+?)\s*(?:(?P<mark>[<>])\s*(?P<day>\d{6,8})|(?P<first>\d{6,8})\s*-\s*(?P<last>\d{6,8}))?$"
@@ -46,6 +47,15 @@ class Entry:
     line: int
     names: list[str]
     codes: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """One line of a dictionary of agents: `plurals` None where no braces are given; `code` as written, with its `~`."""
+
+    nouns: list[str]
+    plurals: list[str] | None
+    code: str
 
 
 def read_actors(path: Path) -> list[Entry]:
@@ -78,8 +88,20 @@ def read_agents(path: Path) -> dict[str, str]:
         DataError: a line that is neither a set nor an agent with a code; names file and line.
     """
     agents: dict[str, str] = {}
+    for agent in parse_agents(_lines(path), path):
+        for word in (*agent.nouns, *(agent.plurals or ())):
+            agents[_bare(word).lower()] = agent.code.replace("~", "").strip()
+    return agents
+
+
+def parse_agents(lines: Iterable[tuple[int, str]], path: Path) -> Iterator[Agent]:
+    """The agents in the numbered lines of a dictionary, sets of words filled in.
+
+    Raises:
+        DataError: a line that is neither a set nor an agent with a code; names file and line.
+    """
     sets: dict[str, list[str]] = {}
-    for number, line in _lines(path):
+    for number, line in lines:
         if line.startswith("!") and "=" in line:
             name, members = line.split("=", 1)
             sets[name.strip()] = [word.strip() for word in members.split(",") if word.strip()]
@@ -87,12 +109,9 @@ def read_agents(path: Path) -> dict[str, str]:
         codes = CODE.findall(line)
         if not codes:
             raise DataError(f"{path}:{number}: no code in square brackets. An agent is written NOUN [~GOV].")
-        code = codes[0].replace("~", "").strip()
-        plurals = [word for text in re.findall(r"\{([^}]*)\}", line) for word in text.split(",") if word.strip()]
-        noun = re.sub(r"\{[^}]*\}", "", CODE.sub("", line)).strip()
-        for word in (*_filled(noun, sets), *plurals):
-            agents[_bare(word).lower()] = code
-    return agents
+        braces = BRACES.findall(line)
+        plurals = [word for text in braces for word in text.split(",") if word.strip()] if braces else None
+        yield Agent(_filled(BRACES.sub("", CODE.sub("", line)).strip(), sets), plurals, codes[0])
 
 
 def write_overlay(paths: list[Path], folder: Path) -> dict[str, int]:
@@ -168,13 +187,18 @@ def _filled(noun: str, sets: dict[str, list[str]]) -> list[str]:
     return [noun]
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def numbered(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a dictionary with their numbers, without comments of the form `<!-- -->`; UTF-8, else Latin-1."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         text = path.read_text(encoding="latin-1")
     text = COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
-    for number, line in enumerate(text.split("\n"), start=1):
+    yield from enumerate(text.split("\n"), start=1)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in numbered(path):
         bare = line.split("#", 1)[0].rstrip()
         bare = re.sub(r"\s*;.*$", "", bare)
         if bare.strip():

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from polybius.errors import DataError
-from polybius.exchange.petrarch_dictionaries import CODE, COMMENT, read_actors
+from polybius.exchange.petrarch_dictionaries import BRACES, CODE, numbered, parse_agents, read_actors
 
 BLOCK = re.compile(r"^---\s*(?P<name>[^\[\-][^\[]*?)\s*(?:\[(?P<code>[^\]]*)\].*?)?(?:---)?\s*$")
 SAID = re.compile(r"(?:[^#\[]|\[[^\]]*\]?)*")  # up to the comment; "[###]" is a code
@@ -131,23 +131,12 @@ def read_agent_codes(path: Path) -> list[tuple[str, str, str]]:
         DataError: a line that is neither a set nor an agent with a code; names file and line.
     """
     out: list[tuple[str, str, str]] = []
-    sets: dict[str, list[str]] = {}
-    for number, line in lines(path):
-        if line.startswith("!") and "=" in line:
-            name, words = line.split("=", 1)
-            sets[name.strip()] = [word.strip() for word in words.split(",") if word.strip()]
-            continue
-        codes = CODE.findall(line)
-        if not codes:
-            raise DataError(f"{path}:{number}: no code in square brackets. An agent is written NOUN [~GOV].")
-        place = "before" if codes[0].strip().endswith("~") else "after"
-        braces = re.findall(r"\{([^}]*)\}", line)
-        noun = re.sub(r"\{[^}]*\}", "", CODE.sub("", line)).strip()
-        phrases = [_joined(word) for word in _filled(noun, sets)]
-        plurals = [_joined(word) for text in braces for word in text.split(",") if word.strip()]
-        if not braces:
-            plurals = [plural(phrase) for phrase in phrases]
-        out += [(phrase, codes[0].replace("~", "").strip().upper(), place) for phrase in dict.fromkeys((*phrases, *plurals))]
+    for agent in parse_agents(lines(path), path):
+        place = "before" if agent.code.strip().endswith("~") else "after"
+        code = agent.code.replace("~", "").strip().upper()
+        phrases = [_joined(word) for word in agent.nouns]
+        plurals = [plural(phrase) for phrase in phrases] if agent.plurals is None else [_joined(word) for word in agent.plurals]
+        out += [(phrase, code, place) for phrase in dict.fromkeys((*phrases, *plurals))]
     return out
 
 
@@ -214,12 +203,7 @@ def write_dictionaries(paths: list[Path], folder: Path) -> dict[str, int]:
 
 def lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines of a dictionary that say something, with their numbers; comments are taken out."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        text = path.read_text(encoding="latin-1")
-    text = COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in numbered(path):
         said = SAID.match(line)
         bare = said.group().rstrip() if said else ""
         # some hand-made files open a comment by "<! --"
@@ -250,8 +234,8 @@ def _pattern(block: str, text: str, where: str, number: int) -> Pattern:
 def _add_verb(verbs: list[Verb], block: str, text: str, code: str, number: int) -> None:
     """A line of a block with a verb. The block's own name was taken as a verb until its first line says what it is."""
     codes = CODE.findall(text)
-    braces = re.findall(r"\{([^}]*)\}", text)
-    bare = re.sub(r"\{[^}]*\}", "", CODE.sub("", text)).strip()
+    braces = BRACES.findall(text)
+    bare = BRACES.sub("", CODE.sub("", text)).strip()
     phrase = _joined(bare)
     if phrase.startswith("+") and " " not in phrase:
         phrase = phrase[1:]
@@ -289,10 +273,3 @@ def _members(name: str, sets: dict[str, list[str]], where: str, depth: int) -> l
 def _joined(text: str) -> str:
     """Words of a dictionary as a text has them: "_" as spaces, in capitals, without doubled spaces."""
     return " ".join(text.replace("_", " ").split()).upper()
-
-
-def _filled(noun: str, sets: dict[str, list[str]]) -> list[str]:
-    for name, members in sets.items():
-        if name in noun:
-            return [filled for member in members for filled in _filled(noun.replace(name, member), sets)]
-    return [noun]

@@ -32,13 +32,14 @@ from polybius.predictor import plain_document  # noqa: E402
 from polybius.records import Actor, Analysis, Mention  # noqa: E402
 
 NONE = "NONE"
-# The files in plain agency style: how far to trust the grammar is asked on the kind of text that is coded. On the literary
-# rows of the other files the grammar is right in 38 % of the cases, on these in twice as many.
+# The files in plain agency style: how far to trust the grammar is asked on the kind of text that is coded. On the
+# held-out rows of all files the grammar is right in 42 % of the pairs, on these in 59 %.
 PLAIN = "ijklmnrstu"
 # In a text most candidates of the grammar are acts; the rows were written to be hard. So the grammar's bonus gets this on top when
-# a label is chosen: on the 40 shipped samples the F1 of reports rises up to here and is flat beyond.
+# a label is chosen. On the 40 shipped samples, type: F1 of reports 0.653 at 0, 0.674 at 2.8, 0.678 at 4.5 and 6; status: accuracy
+# 0.943 at 0, 0.953 at 2.8. The view takes the 2.8 that was first found for the type: samples have no marked pairs.
 SHIFT = {"view": 2.8, "type": 4.5, "status": 2.8}
-# For the same reason a proposal of the classifier alone must be this probable (samples: precision falls below).
+# For the same reason an act that the classifier alone proposes must be this probable (samples: precision 0.871 at 0.8, 0.890 here).
 PROPOSAL = 0.95
 
 

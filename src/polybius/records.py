@@ -243,8 +243,9 @@ class EventDate:
 class Report:
     """One act as one clause of one sentence tells it. See CODING in the docs for what counts.
 
-    `score` is uncalibrated 0..1; `probability` stays None until a calibrated model gives it. `evidence` maps a field to the
-    spans that support it; `provenance` maps a field to the rule that set it; `trail` is the decision trail for `explain`.
+    `score` is uncalibrated 0..1; `probability` is the fitted one of the event type, None where the grammar alone decides.
+    `evidence` maps a field to the spans that support it; `provenance` maps a field to the rule that set it; `trail` is the
+    decision trail for `explain`.
     """
 
     id: str

@@ -18,7 +18,7 @@ FILE = Path(__file__).parent / "model" / "fusion.toml"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The label chosen, its probability (calibrated on own held-out sentences), and who was for it."""
+    """The label chosen, its probability (fitted on own held-out sentences), and who was for it."""
 
     label: str
     probability: float
